@@ -1,0 +1,99 @@
+using StyleFunctions.Imaging.Jpeg;
+using StyleFunctions.Imaging.Png;
+
+namespace StyleFunctions.Imaging;
+
+/// <summary>Reads and writes picture files: PNG and JPEG.</summary>
+public static class PictureFile
+{
+    /// <summary>Reads a PNG or JPEG file, told apart by its first bytes, not by its name.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">The largest picture accepted; <see cref="PictureLimits.Default"/> if null.</param>
+    /// <exception cref="PictureFormatException">Not a picture, damaged, or too large. The message names the file.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static Picture Read(string path, PictureLimits? limits = null)
+    {
+        var file = File.ReadAllBytes(path);
+        try
+        {
+            return Decode(file, limits);
+        }
+        catch (PictureFormatException e)
+        {
+            throw new PictureFormatException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Decodes a PNG or JPEG held in memory.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="limits">The largest picture accepted; <see cref="PictureLimits.Default"/> if null.</param>
+    /// <exception cref="PictureFormatException">Not a picture, damaged, or too large.</exception>
+    public static Picture Decode(ReadOnlySpan<byte> file, PictureLimits? limits = null)
+    {
+        limits ??= PictureLimits.Default;
+        if (PngReader.IsPng(file))
+        {
+            return PngReader.Decode(file, limits);
+        }
+
+        if (JpegReader.IsJpeg(file))
+        {
+            return JpegReader.Decode(file, limits);
+        }
+
+        throw new PictureFormatException("This is neither a PNG nor a JPEG file.");
+    }
+
+    /// <summary>
+    /// Writes a picture; the name's ending (.png, .jpg, .jpeg) chooses the format. The file appears whole or not at
+    /// all: it is written beside its place and then renamed.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="picture">Samples outside [0, 1] are clamped.</param>
+    /// <param name="options">Bit depth and quality.</param>
+    /// <exception cref="PictureFormatException">The name's ending is of no format this library writes.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, Picture picture, PictureWriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(picture);
+        var file = Encode(path, picture, options ?? new PictureWriteOptions());
+        var temporary = path + "." + Guid.NewGuid().ToString("N")[..8] + ".tmp";
+        try
+        {
+            File.WriteAllBytes(temporary, file);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Whether a name's ending is of a format <see cref="Write"/> writes.</summary>
+    /// <param name="path">A file name.</param>
+    public static bool CanWrite(string path) => IsPngName(path) || IsJpegName(path);
+
+    private static byte[] Encode(string path, Picture picture, PictureWriteOptions options)
+    {
+        if (IsPngName(path))
+        {
+            return PngWriter.Encode(picture, options.BitDepth);
+        }
+
+        if (IsJpegName(path))
+        {
+            return JpegWriter.Encode(picture, options.JpegQuality);
+        }
+
+        throw new PictureFormatException($"{path}: pictures are written as .png, .jpg or .jpeg.");
+    }
+
+    private static bool IsPngName(string path) => path.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsJpegName(string path) =>
+        path.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".jpeg", StringComparison.OrdinalIgnoreCase);
+}
