@@ -1,1 +1,4 @@
-return 0;
+using StyleFunctions.Cli;
+
+using var signals = new StopSignals();
+return CommandLine.Invoke(args, Console.Out, Console.Error, signals.Stop);

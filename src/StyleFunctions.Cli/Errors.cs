@@ -1,0 +1,43 @@
+using StyleFunctions.Imaging;
+using StyleFunctions.Transfer;
+using StyleFunctions.Transfer.Settings;
+
+namespace StyleFunctions.Cli;
+
+/// <summary>Turns an exception into one sentence on stderr and an exit code.</summary>
+internal static class Errors
+{
+    /// <summary>Set to 1, it adds the stack trace.</summary>
+    public const string DebugVariable = "STYLEFUNCTIONS_DEBUG";
+
+    /// <summary>Says what went wrong.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="stderr">Where to say it.</param>
+    /// <returns>The exit code.</returns>
+    public static int Report(Exception exception, TextWriter stderr)
+    {
+        var (code, sentence) = Describe(exception);
+        stderr.WriteLine($"error: {OneLine(sentence)}");
+        if (Environment.GetEnvironmentVariable(DebugVariable) == "1")
+        {
+            stderr.WriteLine(exception);
+        }
+
+        return code;
+    }
+
+    private static (int Code, string Sentence) Describe(Exception exception) => exception switch
+    {
+        UsageException or InvalidSettingException or PictureFormatException or NonFiniteLossException
+            => (ExitCode.BadInput, exception.Message),
+        IOException or UnauthorizedAccessException => (ExitCode.BadInput, exception.Message),
+        OutOfMemoryException
+            => (ExitCode.BadInput, "There is not enough memory for a picture of this size; lower --size."),
+        OperationCanceledException => (ExitCode.Stopped, "Stopped."),
+        _ => (ExitCode.Fault, "Something went wrong inside stylefunctions, which is a fault of ours; please report it, with "
+            + $"what is printed when {DebugVariable}=1 is set ({exception.GetType().Name}: {exception.Message})"),
+    };
+
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Spectre.Console;
+using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Settings;
+
+namespace StyleFunctions.Cli;
+
+/// <summary>What --help shows, read from the options and the settings record.</summary>
+/// <param name="console">Where it is shown.</param>
+internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAction
+{
+    private readonly HelpPage _page = new(console);
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var command = parseResult.CommandResult.Command;
+        switch (command.Name)
+        {
+            case "run":
+                ShowRun(command);
+                break;
+            default:
+                ShowCommands(command);
+                break;
+        }
+
+        return ExitCode.Done;
+    }
+
+    private void ShowCommands(Command root)
+    {
+        _page.Paragraph(root.Description!);
+        _page.Heading("Example");
+        _page.Example($"{CommandLine.ProgramName} run samples/harbour.png samples/brushwork.png -o out/harbour.png");
+        _page.Heading("Commands");
+        foreach (var command in root.Subcommands)
+        {
+            _page.Entry(command.Name, command.Description!);
+        }
+
+        ShowOptions("Options", root.Options);
+        _page.Paragraph("");
+        _page.Paragraph($"'{CommandLine.ProgramName} run --help' explains every setting.");
+    }
+
+    private void ShowRun(Command run)
+    {
+        _page.Paragraph($"Usage: {CommandLine.ProgramName} run CONTENT STYLE [STYLE...] -o OUT [options]");
+        _page.Paragraph("");
+        _page.Paragraph("Paints the picture CONTENT in the style of the picture STYLE, or of several. Coarse to fine: the "
+            + "composition is found on a small picture, which then grows. Pictures are PNG or JPEG.");
+        _page.Heading("Example");
+        _page.Example($"{CommandLine.ProgramName} run harbour.png brushwork.png -o out/harbour.png --size 768 --style-weight 2");
+
+        var settings = Setting.All.ToDictionary(s => $"--{s.Name}");
+        ShowOptions("Files and the network", run.Options.Where(o => !settings.ContainsKey(o.Name)));
+        foreach (var group in SettingGroups.All)
+        {
+            _page.Heading(group.Heading);
+            foreach (var setting in group.Settings)
+            {
+                _page.Entry($"--{setting.Name}", setting.Meaning, $"[{setting.Allowed}{Default(setting)}]");
+            }
+        }
+    }
+
+    private void ShowOptions(string heading, IEnumerable<Option> options)
+    {
+        _page.Heading(heading);
+        foreach (var option in options)
+        {
+            var names = string.Join(", ", option.Aliases.Prepend(option.Name).OrderBy(n => n.Length));
+            _page.Entry($"{names} {option.HelpName}".Trim(), option.Description!, Note(option));
+        }
+    }
+
+    private static string Note(Option option) => option switch
+    {
+        ChoiceOption choice => $"[{string.Join(", ", choice.Names)}]",
+        NumberOption number => $"[{number.Allowed}; default {number.Standard}]",
+        _ => "",
+    };
+
+    // VGG-19's default, and those of networks that have another.
+    private static string Default(Setting setting)
+    {
+        var standard = setting.Read(NetworkArchitecture.Vgg19.DefaultSettings);
+        var others = NetworkArchitecture.All
+            .Select(a => (a.Name, Value: setting.Read(a.DefaultSettings)))
+            .Where(a => a.Value != standard);
+        return standard.Length == 0
+            ? ""
+            : string.Concat(others.Select(a => $", {a.Name} {a.Value}").Prepend($"; default {standard}"));
+    }
+}

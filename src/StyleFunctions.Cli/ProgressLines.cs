@@ -1,0 +1,33 @@
+using StyleFunctions.Transfer;
+
+namespace StyleFunctions.Cli;
+
+/// <summary>Progress as lines of text, for a log: every 5 % or 10 seconds, and at the end of each scale.</summary>
+/// <param name="writer">Receives the lines.</param>
+internal sealed class ProgressLines(TextWriter writer) : ProgressDisplay
+{
+    private const double Step = 0.05;
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
+
+    private readonly TextWriter _writer = TextWriter.Synchronized(writer);
+    private double _shownFraction;
+    private TimeSpan _shownElapsed;
+
+    /// <inheritdoc/>
+    public override bool While(Func<Action<TransferProgress>, bool> work, CancellationToken stop)
+    {
+        using var stopping = stop.Register(() => _writer.WriteLine($"{ProgressText.Stopping}."));
+        return work(Show);
+    }
+
+    private void Show(TransferProgress progress)
+    {
+        if (progress.Iteration == progress.Iterations
+            || progress.Fraction >= _shownFraction + Step
+            || progress.Elapsed >= _shownElapsed + s_interval)
+        {
+            _writer.WriteLine($"{ProgressText.Percent(progress)}  {ProgressText.Place(progress)}  {ProgressText.Times(progress)}");
+            (_shownFraction, _shownElapsed) = (progress.Fraction, progress.Elapsed);
+        }
+    }
+}

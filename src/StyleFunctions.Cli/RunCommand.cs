@@ -1,0 +1,150 @@
+using System.CommandLine;
+using StyleFunctions.Imaging;
+using StyleFunctions.Transfer;
+using StyleFunctions.Transfer.Engines.Cpu;
+using StyleFunctions.Transfer.Settings;
+
+namespace StyleFunctions.Cli;
+
+/// <summary>`run`: one picture, stylised.</summary>
+internal sealed class RunCommand
+{
+    // Starts that are not a picture's file name.
+    private static readonly string[] s_namedStarts = ["content", "noise", "grey"];
+
+    private readonly RunRequest _request;
+    private readonly Terminal _terminal;
+    private readonly CancellationToken _stop;
+
+    private RunCommand(RunRequest request, Terminal terminal, CancellationToken stop)
+    {
+        _request = request;
+        _terminal = terminal;
+        _stop = stop;
+    }
+
+    /// <summary>The command, for the parser.</summary>
+    /// <param name="terminal">Where it writes.</param>
+    /// <param name="stop">Asks it to stop.</param>
+    public static Command Make(Terminal terminal, CancellationToken stop)
+    {
+        var options = new RunOptions();
+        var command = new Command("run", "Paint one picture in the style of others") { options.Pictures };
+        foreach (var option in options.All.Concat(options.Settings.All))
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parse => new RunCommand(options.Read(parse), terminal, stop).Run());
+        return command;
+    }
+
+    // Everything that can be wrong is looked at first, the cheapest first, and nothing is written until all is well.
+    private int Run()
+    {
+        var network = NetworkChoice.For(_request);
+        var settings = _request.Change(Presets.For(_request.Preset, network.Architecture));
+        CheckStyleWeights(settings);
+        CheckPlaces();
+        var inputs = new TransferInputs(
+            PictureInput.Read(_request.Content), [.. _request.Styles.Select(PictureInput.Read)], ReadStart(settings));
+
+        using var engine = new CpuEngine(network.Load(), settings.Pooling, settings.Padding, _request.Threads);
+        var transfer = new StyleTransfer(engine, inputs, settings);
+        if (network.Notice is not null && !_request.Quiet)
+        {
+            _terminal.Error.WriteLine(network.Notice);
+        }
+
+        return Paint(transfer);
+    }
+
+    private int Paint(StyleTransfer transfer)
+    {
+        var frames = new Frames(_request.Frames, _request.FramesEvery, _request.Written);
+        frames.Prepare();
+        TransferProgress? last = null;
+        var finished = ProgressDisplay.For(_terminal, _request.Quiet).While(
+            show => transfer.Run(
+                progress =>
+                {
+                    last = progress;
+                    show(progress);
+                    frames.Save(progress, transfer.CurrentPicture);
+                },
+                _stop),
+            _stop);
+        if (!finished && last is null)
+        {
+            Say("Stopped before the first iteration; nothing is written.");
+            return ExitCode.Stopped;
+        }
+
+        var picture = transfer.CurrentPicture();
+        Write(picture);
+        if (finished)
+        {
+            return ExitCode.Done;
+        }
+
+        Say($"Stopped at iteration {last!.Value.Iteration} of {last.Value.Iterations}, scale {last.Value.Scale} of "
+            + $"{last.Value.Scales}; the picture so far is {picture.Width} x {picture.Height}.");
+        return ExitCode.Stopped;
+    }
+
+    private void Write(Picture picture)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_request.Output))!);
+            PictureFile.Write(_request.Output, picture, _request.Written);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"'{_request.Output}' cannot be written: {e.Message}");
+        }
+
+        if (!_request.Quiet)
+        {
+            _terminal.Output.WriteLine(_request.Output);
+        }
+    }
+
+    private void Say(string line)
+    {
+        if (!_request.Quiet)
+        {
+            _terminal.Error.WriteLine(line);
+        }
+    }
+
+    private void CheckStyleWeights(TransferSettings settings)
+    {
+        var (weights, styles) = (settings.StyleWeights.Count, _request.Styles.Count);
+        if (weights > 0 && weights != styles)
+        {
+            throw new UsageException($"--style-weights gives {weights} weights for {styles} style pictures; give one for each.");
+        }
+    }
+
+    private void CheckPlaces()
+    {
+        WritablePlace.CheckPicture(_request.Output, [_request.Content, .. _request.Styles]);
+        if (_request.Frames is not null)
+        {
+            WritablePlace.CheckFolder(_request.Frames);
+        }
+    }
+
+    private static Picture? ReadStart(TransferSettings settings)
+    {
+        if (s_namedStarts.Contains(settings.Init))
+        {
+            return null;
+        }
+
+        return File.Exists(settings.Init)
+            ? PictureInput.Read(settings.Init)
+            : throw new UsageException($"--init: there is no file '{settings.Init}'{Choice.Suggest(settings.Init, s_namedStarts)}");
+    }
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using StyleFunctions.Imaging;
+using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Settings;
+
+namespace StyleFunctions.Cli;
+
+/// <summary>What `run` takes besides the settings: files, the network, how to show progress.</summary>
+internal sealed class RunOptions
+{
+    private static readonly PictureWriteOptions s_written = new();
+
+    /// <summary>An option for every setting.</summary>
+    public SettingOptions Settings { get; } = new();
+
+    /// <summary>CONTENT and the STYLEs.</summary>
+    public Argument<string[]> Pictures { get; } = new("pictures") { Arity = ArgumentArity.ZeroOrMore };
+
+    /// <summary>The file to write.</summary>
+    public Option<string> Output { get; } = new("--output", "-o")
+    {
+        Description = "The picture to write, .png or .jpg; its folder is created",
+        HelpName = "OUT",
+    };
+
+    /// <summary>The set of settings that options change.</summary>
+    public ChoiceOption Preset { get; } = new(
+        "--preset", "preset", Presets.Names, "Settings to start from, which other options change");
+
+    /// <summary>The network.</summary>
+    public ChoiceOption Network { get; } = new(
+        "--network",
+        "network",
+        [.. NetworkArchitecture.All.Select(a => a.Name)],
+        "The network (by default vgg19 if its weights are in the cache, else embedded)");
+
+    /// <summary>A file of weights.</summary>
+    public Option<string> Weights { get; } = new("--weights")
+    {
+        Description = "The network's weights, .pth or .safetensors (by default from the cache)",
+        HelpName = "FILE",
+    };
+
+    /// <summary>How many threads compute.</summary>
+    public NumberOption Threads { get; } = new(
+        "--threads", 0, 1024, 0, "Threads that compute, 0 for one a core; the picture does not depend on it");
+
+    /// <summary>Where to write pictures on the way.</summary>
+    public Option<string> Frames { get; } = new("--frames")
+    {
+        Description = "Write a picture into FOLDER now and then, and at the end of each scale",
+        HelpName = "FOLDER",
+    };
+
+    /// <summary>How often to write one.</summary>
+    public NumberOption FramesEvery { get; } = new("--frames-every", 1, 1_000_000, 50, "Iterations between two frames");
+
+    /// <summary>Bits a sample.</summary>
+    public ChoiceOption BitDepth { get; } = new("--bit-depth", "bit depth", ["8", "16"], "Bits a sample in a PNG")
+    {
+        HelpName = "N",
+    };
+
+    /// <summary>Quality of a JPEG.</summary>
+    public NumberOption JpegQuality { get; } = new("--jpeg-quality", 1, 100, s_written.JpegQuality, "Quality of a JPEG");
+
+    /// <summary>Print nothing but errors.</summary>
+    public Option<bool> Quiet { get; } = new("--quiet", "-q")
+    {
+        Description = "Print nothing but errors",
+        Arity = ArgumentArity.Zero,
+    };
+
+    /// <summary>What a command line asks for.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <exception cref="UsageException">Something is missing or not allowed.</exception>
+    public RunRequest Read(ParseResult parse)
+    {
+        if (parse.GetValue(Pictures) is not [var content, .. { Length: > 0 } styles])
+        {
+            throw new UsageException("'run' needs a content picture and at least one style picture; see 'run --help'.");
+        }
+
+        return new RunRequest
+        {
+            Content = content,
+            Styles = styles,
+            Output = parse.GetValue(Output) ?? throw new UsageException("'run' needs a file to write: -o OUT."),
+            Preset = Preset.Read(parse) ?? Presets.Default,
+            Network = Network.Read(parse),
+            Weights = parse.GetValue(Weights),
+            Threads = Threads.Read(parse),
+            Frames = parse.GetValue(Frames),
+            FramesEvery = FramesEvery.Read(parse),
+            Written = new PictureWriteOptions
+            {
+                BitDepth = BitDepth.Read(parse) is { } bits ? int.Parse(bits, CultureInfo.InvariantCulture) : s_written.BitDepth,
+                JpegQuality = JpegQuality.Read(parse),
+            },
+            Quiet = parse.GetValue(Quiet),
+            Change = settings => Settings.Apply(parse, settings),
+        };
+    }
+
+    /// <summary>Every option that is not a setting, in the order help shows them.</summary>
+    public IReadOnlyList<Option> All =>
+        [Output, Preset, Network, Weights, Frames, FramesEvery, BitDepth, JpegQuality, Threads, Quiet];
+}

@@ -1,0 +1,44 @@
+using StyleFunctions.Imaging;
+using StyleFunctions.Transfer.Settings;
+
+namespace StyleFunctions.Cli;
+
+/// <summary>What a `run` command line asks for, before any file is looked at.</summary>
+internal sealed record RunRequest
+{
+    /// <summary>The content picture's file.</summary>
+    public required string Content { get; init; }
+
+    /// <summary>The style pictures' files, at least one.</summary>
+    public required IReadOnlyList<string> Styles { get; init; }
+
+    /// <summary>The file to write.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The preset's name.</summary>
+    public required string Preset { get; init; }
+
+    /// <summary>The network's name; null for the best there is.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>A file with the network's weights; null for the cache's.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Threads that compute; 0 for one a core.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The folder for pictures on the way; null for none.</summary>
+    public string? Frames { get; init; }
+
+    /// <summary>Iterations between two of them.</summary>
+    public int FramesEvery { get; init; } = 1;
+
+    /// <summary>How pictures are written.</summary>
+    public PictureWriteOptions Written { get; init; } = new();
+
+    /// <summary>Whether to print nothing but errors.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Puts the settings given over a preset's.</summary>
+    public Func<TransferSettings, TransferSettings> Change { get; init; } = settings => settings;
+}
