@@ -1,0 +1,31 @@
+namespace StyleFunctions.Cli.Tests;
+
+/// <summary>What the program did, run inside the test's own process.</summary>
+internal sealed record ProgramRun(int ExitCode, string Output, string Error)
+{
+    /// <summary>Runs it.</summary>
+    public static ProgramRun Of(IReadOnlyList<string> args, CancellationToken stop = default)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = CommandLine.Invoke(args, output, error, stop);
+        return new ProgramRun(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs it.</summary>
+    public static ProgramRun Of(params string[] args) => Of((IReadOnlyList<string>)args);
+
+    /// <summary>The one sentence a refusal consists of.</summary>
+    public string Refusal
+    {
+        get
+        {
+            Assert.Equal(Cli.ExitCode.BadInput, ExitCode);
+            Assert.Empty(Output);
+            var line = Assert.Single(Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+            Assert.StartsWith("error: ", line, StringComparison.Ordinal);
+            Assert.DoesNotContain("Exception", line, StringComparison.Ordinal);
+            return line["error: ".Length..];
+        }
+    }
+}
