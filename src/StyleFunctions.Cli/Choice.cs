@@ -5,19 +5,14 @@ namespace StyleFunctions.Cli;
 /// <summary>One name out of a few.</summary>
 internal static class Choice
 {
-    /// <summary>The end of a sentence about a name that does not exist: the one probably meant, else all there are.</summary>
+    /// <summary>The error for a name that does not exist: what there is, and what was probably meant.</summary>
+    /// <param name="noun">What a name stands for: "network".</param>
     /// <param name="given">What was written.</param>
     /// <param name="names">What there is.</param>
-    public static string Suggest(string given, IReadOnlyList<string> names)
-    {
-        var suggestion = DidYouMean.Suggest(given, names);
-        return suggestion == "." ? $"; there is {Join(names, "and")}." : suggestion;
-    }
+    public static UsageException Missing(string noun, string given, IReadOnlyList<string> names) =>
+        new($"There is no {noun} '{given}' among {Join(names)}{DidYouMean.Suggest(given, names)}");
 
-    /// <summary>"a, b or c".</summary>
-    /// <param name="names">At least one.</param>
-    /// <param name="conjunction">The word before the last.</param>
-    public static string Join(IReadOnlyList<string> names, string conjunction = "or") => names.Count == 1
+    private static string Join(IReadOnlyList<string> names) => names.Count == 1
         ? names[0]
-        : $"{string.Join(", ", names.SkipLast(1))} {conjunction} {names[^1]}";
+        : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 }

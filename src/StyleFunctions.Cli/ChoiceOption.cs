@@ -32,6 +32,6 @@ internal sealed class ChoiceOption : Option<string>
         var given = parse.GetValue(this);
         return given is null || Names.Contains(given)
             ? given
-            : throw new UsageException($"There is no {_noun} '{given}'{Choice.Suggest(given, Names)}");
+            : throw Choice.Missing(_noun, given, Names);
     }
 }

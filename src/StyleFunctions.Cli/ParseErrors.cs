@@ -17,8 +17,8 @@ internal static class ParseErrors
         if (!helps)
         {
             RefuseMissingValues(parse);
+            RefuseUnknownCommands(parse);
             RefuseUnknownOptions(parse);
-            RefuseUnknownWords(parse);
             RefuseRepetitions(parse);
             RefuseTheRest(parse);
         }
@@ -50,15 +50,12 @@ internal static class ParseErrors
         }
     }
 
-    private static void RefuseUnknownWords(ParseResult parse)
+    private static void RefuseUnknownCommands(ParseResult parse)
     {
-        var command = parse.CommandResult.Command;
-        if (parse.UnmatchedTokens is [var word, ..])
+        var commands = parse.CommandResult.Command.Subcommands;
+        if (commands.Count > 0 && parse.UnmatchedTokens is [var word, ..] && !word.StartsWith('-'))
         {
-            var names = command.Subcommands.Select(c => c.Name).ToList();
-            throw new UsageException(names.Count == 0
-                ? $"'{word}' is one word too many for '{command.Name}'."
-                : $"There is no command '{word}'{Choice.Suggest(word, names)}");
+            throw Choice.Missing("command", word, [.. commands.Select(c => c.Name)]);
         }
     }
 
@@ -72,6 +69,11 @@ internal static class ParseErrors
 
     private static void RefuseTheRest(ParseResult parse)
     {
+        if (parse.UnmatchedTokens is [var word, ..])
+        {
+            throw new UsageException($"'{word}' is one word too many for '{parse.CommandResult.Command.Name}'.");
+        }
+
         if (parse.Errors is [var error, ..])
         {
             throw new UsageException(error.Message);

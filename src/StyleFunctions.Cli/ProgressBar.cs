@@ -22,7 +22,7 @@ internal sealed class ProgressBar(IAnsiConsole console) : ProgressDisplay
             .UseRenderHook((bar, _) => new Rows(Headline(latest.Progress, stop), bar))
             .Start(context =>
             {
-                var task = context.AddTask("", maxValue: 1);
+                var task = context.AddTask("transfer", maxValue: 1);
                 finished = work(progress =>
                 {
                     latest.Progress = progress;

@@ -145,6 +145,8 @@ internal sealed class RunCommand
 
         return File.Exists(settings.Init)
             ? PictureInput.Read(settings.Init)
-            : throw new UsageException($"--init: there is no file '{settings.Init}'{Choice.Suggest(settings.Init, s_namedStarts)}");
+            : throw new UsageException(
+                $"--init is no file and none of {string.Join(", ", s_namedStarts)}: '{settings.Init}'"
+                + DidYouMean.Suggest(settings.Init, s_namedStarts));
     }
 }

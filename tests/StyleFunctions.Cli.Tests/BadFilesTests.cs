@@ -56,7 +56,7 @@ public sealed class BadFilesTests : IDisposable
     [Fact]
     public void A_start_that_is_neither_a_name_nor_a_file_is_refused()
         => Assert.Equal(
-            "--init: there is no file 'nosie'; did you mean 'noise'?", Refuse(_content, _style, "--init", "nosie"));
+            "--init is no file and none of content, noise, grey: 'nosie'; did you mean 'noise'?", Refuse(_content, _style, "--init", "nosie"));
 
     [Fact]
     public void A_folder_cannot_be_the_output()
