@@ -1,6 +1,6 @@
 namespace StyleFunctions.Imaging.Png;
 
-/// <summary>PNG's five row filters (section 9 of the specification), forward.</summary>
+/// <summary>PNG's five row filters (section 9 of the specification), applied and undone.</summary>
 internal static class PngFilter
 {
     /// <summary>
@@ -18,6 +18,35 @@ internal static class PngFilter
                 bestSum = sum;
                 scratch.CopyTo(best);
             }
+        }
+    }
+
+    /// <summary>Undoes a row's filter in place.</summary>
+    /// <param name="filter">The filter's number.</param>
+    /// <param name="row">The filtered bytes.</param>
+    /// <param name="previous">The row before, its filter undone; zeros before the first.</param>
+    /// <param name="distance">From a byte to its left neighbour.</param>
+    /// <exception cref="PictureFormatException">There is no such filter.</exception>
+    public static void Undo(byte filter, Span<byte> row, ReadOnlySpan<byte> previous, int distance)
+    {
+        switch (filter)
+        {
+            case 0:
+                break;
+            case 1:
+                UndoLeft(row, distance);
+                break;
+            case 2:
+                UndoAbove(row, previous);
+                break;
+            case 3:
+                UndoMean(row, previous, distance);
+                break;
+            case 4:
+                UndoPaeth(row, previous, distance);
+                break;
+            default:
+                throw new PictureFormatException($"The PNG file is damaged: a row has the filter {filter}; 0 to 4 are defined.");
         }
     }
 
@@ -54,5 +83,44 @@ internal static class PngFilter
         }
 
         return sum;
+    }
+
+    private static void UndoLeft(Span<byte> row, int distance)
+    {
+        for (var i = distance; i < row.Length; i++)
+        {
+            row[i] += row[i - distance];
+        }
+    }
+
+    private static void UndoAbove(Span<byte> row, ReadOnlySpan<byte> previous)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] += previous[i];
+        }
+    }
+
+    private static void UndoMean(Span<byte> row, ReadOnlySpan<byte> previous, int distance)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            var left = i >= distance ? row[i - distance] : 0;
+            row[i] += (byte)((left + previous[i]) / 2);
+        }
+    }
+
+    private static void UndoPaeth(Span<byte> row, ReadOnlySpan<byte> previous, int distance)
+    {
+        var first = Math.Min(distance, row.Length);
+        for (var i = 0; i < first; i++)
+        {
+            row[i] += previous[i];
+        }
+
+        for (var i = first; i < row.Length; i++)
+        {
+            row[i] += Paeth(row[i - distance], previous[i], previous[i - distance]);
+        }
     }
 }
