@@ -9,6 +9,9 @@ namespace StyleFunctions.Imaging.Png;
 /// </summary>
 internal static class PngReader
 {
+    // Some writers leave a few bytes after the last row; a bomb leaves many.
+    private const int MaximumSurplus = 4096;
+
     public static bool IsPng(ReadOnlySpan<byte> file) => file.StartsWith(PngWriter.Signature);
 
     /// <summary>
@@ -77,9 +80,16 @@ internal static class PngReader
     }
 
     /// <summary>
-    /// Reads on from the last pixel, so that the data's own checksum is verified. As libpng, passes over surplus data.
+    /// Reads on from the last pixel, so that the data's own checksum is verified. As libpng, passes over some surplus.
     /// </summary>
-    private static void CheckEnd(Stream inflate) => Inflate(inflate, new byte[1]);
+    private static void CheckEnd(Stream inflate)
+    {
+        var surplus = new byte[MaximumSurplus + 1];
+        if (Inflate(inflate, surplus) > MaximumSurplus)
+        {
+            throw new PictureFormatException("The PNG file is damaged: its data go on long after the last pixel.");
+        }
+    }
 
     private static int Inflate(Stream inflate, byte[] row)
     {
