@@ -10,8 +10,8 @@ public static class ColorTransfer
     private const double RoundingVariance = 1.0 / (255 * 255 * 12);
 
     /// <summary>
-    /// After the transfer: the luminance Y of the stylised picture with the chroma I and Q of the content, in NTSC's YIQ
-    /// (Y of BT.601). Where a colour that results does not exist in RGB, it is clamped, and its luminance changes.
+    /// After the transfer: the luminance Y of the stylised picture with the chroma I and Q of the content, in YIQ (Y of
+    /// BT.601). Where a colour that results does not exist in RGB, it is clamped, and its luminance changes.
     /// </summary>
     /// <param name="stylised">The result of a transfer; its alpha is kept.</param>
     /// <param name="content">The picture whose colours are kept, of the same size.</param>
@@ -24,7 +24,8 @@ public static class ColorTransfer
         if ((stylised.Width, stylised.Height) != (content.Width, content.Height))
         {
             throw new ArgumentException(
-                $"The stylised picture is {stylised.Width} x {stylised.Height} and the content {content.Width} x {content.Height}.",
+                $"The stylised picture is {stylised.Width} x {stylised.Height} pixels, " +
+                $"the content {content.Width} x {content.Height}.",
                 nameof(content));
         }
 
@@ -35,7 +36,8 @@ public static class ColorTransfer
         for (var i = 0; i < count; i++)
         {
             // Y enters red, green and blue alike, so that exchanging it is adding the difference to each.
-            var change = Luminance(from[i] - to[i], from[count + i] - to[count + i], from[2 * count + i] - to[2 * count + i]);
+            var (green, blue) = (count + i, 2 * count + i);
+            var change = Luminance(from[i] - to[i], from[green] - to[green], from[blue] - to[blue]);
             for (var at = i; at < samples.Length; at += count)
             {
                 samples[at] = Math.Clamp(to[at] + change, 0f, 1f);
@@ -60,7 +62,8 @@ public static class ColorTransfer
         ArgumentNullException.ThrowIfNull(content);
         var old = ColorStatistics.Of(style);
         var wanted = ColorStatistics.Of(content);
-        var unspread = SymmetricMatrix.Map(old.Covariance, variance => 1 / Math.Sqrt(Math.Max(variance, RoundingVariance)));
+        var unspread = SymmetricMatrix.Map(
+            old.Covariance, variance => 1 / Math.Sqrt(Math.Max(variance, RoundingVariance)));
         var spread = SymmetricMatrix.Map(wanted.Covariance, variance => Math.Sqrt(Math.Max(variance, 0)));
         var map = Multiply(spread, unspread);
 

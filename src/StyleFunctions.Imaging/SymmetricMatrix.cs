@@ -64,7 +64,7 @@ internal static class SymmetricMatrix
         return ([.. Enumerable.Range(0, n).Select(i => m[i, i])], vectors);
     }
 
-    /// <summary>Golub and Van Loan, "Matrix Computations", 8.5.2: the smaller of the angles that make m[p, q] zero.</summary>
+    /// <summary>Golub and Van Loan, "Matrix Computations", 8.5.2: the smaller angle that makes m[p, q] zero.</summary>
     private static void Rotate(double[,] m, double[,] vectors, int p, int q)
     {
         var cotangent = (m[q, q] - m[p, p]) / (2 * m[p, q]); // Of twice the angle.

@@ -26,9 +26,10 @@ internal readonly ref struct PngChunk
     /// <summary>Whether the content matches its checksum.</summary>
     public bool IsIntact { get; }
 
-    /// <summary>Whether a reader that does not know this chunk cannot show the picture: its first letter is a capital.</summary>
+    /// <summary>Whether a reader that does not know the chunk cannot show the picture: it starts with a capital.</summary>
     public bool IsCritical => (Type & 0x20000000) == 0;
 
     /// <summary>The four letters, for messages.</summary>
-    public string Name => Encoding.ASCII.GetString([(byte)(Type >> 24), (byte)(Type >> 16), (byte)(Type >> 8), (byte)Type]);
+    public string Name =>
+        Encoding.ASCII.GetString([(byte)(Type >> 24), (byte)(Type >> 16), (byte)(Type >> 8), (byte)Type]);
 }

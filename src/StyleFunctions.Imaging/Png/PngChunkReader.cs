@@ -34,7 +34,8 @@ internal ref struct PngChunkReader
         {
             if (!char.IsAsciiLetter((char)letter))
             {
-                throw new PictureFormatException($"The PNG file is damaged: at byte {Position} there should be a chunk.");
+                throw new PictureFormatException(
+                    $"The PNG file is damaged: at byte {Position} there should be a chunk.");
             }
         }
 

@@ -23,7 +23,7 @@ internal sealed class PngContents
     /// <summary>Red, green, blue of each palette entry; null when the picture has no palette.</summary>
     public byte[]? Palette { get; private set; }
 
-    /// <summary>The tRNS chunk: the opacity of palette entries, or the one transparent grey or colour; or null.</summary>
+    /// <summary>The tRNS chunk: opacities of palette entries, or the one transparent grey or colour; or null.</summary>
     public byte[]? Transparency { get; private set; }
 
     /// <summary>Walks through the whole file.</summary>
@@ -69,7 +69,8 @@ internal sealed class PngContents
         {
             if (chunk.IsCritical)
             {
-                throw new PictureFormatException($"The PNG file is damaged: the checksum of its {chunk.Name} chunk is wrong.");
+                throw new PictureFormatException(
+                    $"The PNG file is damaged: the checksum of its {chunk.Name} chunk is wrong.");
             }
 
             // As libpng: the picture can be shown without it.
@@ -103,7 +104,8 @@ internal sealed class PngContents
                 if (chunk.IsCritical)
                 {
                     throw new PictureFormatException(
-                        $"The PNG file has a chunk {chunk.Name}, which no reader may pass over and this one does not know.");
+                        $"The PNG file has a chunk {chunk.Name}, which no reader may pass over, and this one does not " +
+                        "know.");
                 }
 
                 break;
@@ -127,7 +129,8 @@ internal sealed class PngContents
         if (content.IsEmpty || content.Length % 3 != 0 || content.Length > 3 * 256)
         {
             throw new PictureFormatException(
-                $"The PNG file's palette has {content.Length} bytes; it should have three for each of 1 to 256 colours.");
+                $"The PNG file's palette has {content.Length} bytes; it should have three for each of 1 to 256 " +
+                "colours.");
         }
 
         if (dataLength == 0)
@@ -136,7 +139,7 @@ internal sealed class PngContents
         }
     }
 
-    /// <summary>Keeps a valid tRNS chunk; as libpng does, passes over one that is misplaced or of the wrong length.</summary>
+    /// <summary>Keeps a valid tRNS chunk; as libpng, passes over one that is misplaced or of the wrong length.</summary>
     private void AddTransparency(ReadOnlySpan<byte> content)
     {
         var isValid = Header.ColorType switch
@@ -156,12 +159,14 @@ internal sealed class PngContents
     {
         if (dataEnded)
         {
-            throw new PictureFormatException("The PNG file is damaged: other chunks stand between its data chunks, IDAT.");
+            throw new PictureFormatException(
+                "The PNG file is damaged: other chunks stand between its data chunks, IDAT.");
         }
 
         if (Header.ColorType == PngColorType.Palette && Palette is null)
         {
-            throw new PictureFormatException("The PNG file's colours are numbers of a palette, and the palette, PLTE, is missing.");
+            throw new PictureFormatException(
+                "The PNG file's colours are numbers of a palette, and the palette, PLTE, is missing.");
         }
 
         if (dataLength == 0)
@@ -187,7 +192,8 @@ internal sealed class PngContents
         if (Header.DataLength() > dataLength * MaximumExpansion)
         {
             throw new PictureFormatException(
-                $"The PNG file is damaged: its {dataLength:N0} bytes of data cannot fill {Header.Width} x {Header.Height} pixels.");
+                $"The PNG file is damaged: its {dataLength:N0} bytes of data cannot fill " +
+                $"{Header.Width} x {Header.Height} pixels.");
         }
     }
 }

@@ -9,7 +9,8 @@ internal static class PngFilter
     /// Filters a row by the rule that gives the smallest sum of absolute differences (section 12.7), into
     /// <paramref name="best"/>, whose first byte is the filter's number.
     /// </summary>
-    public static void ApplyBest(ReadOnlySpan<byte> row, ReadOnlySpan<byte> previous, int bytesPerPixel, Span<byte> scratch, Span<byte> best)
+    public static void ApplyBest(
+        ReadOnlySpan<byte> row, ReadOnlySpan<byte> previous, int bytesPerPixel, Span<byte> scratch, Span<byte> best)
     {
         var bestSum = long.MaxValue;
         for (var filter = 0; filter < 5; filter++)
@@ -48,11 +49,12 @@ internal static class PngFilter
                 UndoPaeth(row, previous, distance);
                 break;
             default:
-                throw new PictureFormatException($"The PNG file is damaged: a row has the filter {filter}; 0 to 4 are defined.");
+                throw new PictureFormatException(
+                    $"The PNG file is damaged: a row has the filter {filter}; 0 to 4 are defined.");
         }
     }
 
-    /// <summary>The Paeth predictor: whichever of left, above and above-left is closest to left + above - above-left.</summary>
+    /// <summary>The Paeth predictor: of left, above and above-left the closest to left + above - above-left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte Paeth(int left, int above, int aboveLeft)
     {
@@ -70,7 +72,8 @@ internal static class PngFilter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Magnitude(int difference) => (difference ^ (difference >> 31)) - (difference >> 31);
 
-    private static long Apply(int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> previous, int bytesPerPixel, Span<byte> filtered)
+    private static long Apply(
+        int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> previous, int bytesPerPixel, Span<byte> filtered)
     {
         long sum = 0;
         filtered[0] = (byte)filter;

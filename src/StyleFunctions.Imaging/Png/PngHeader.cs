@@ -56,7 +56,7 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColorTy
     /// <summary>The length of a row of so many pixels, without its filter's number.</summary>
     public int RowLength(int pixels) => (int)(((long)pixels * Channels * BitDepth + 7) / 8);
 
-    /// <summary>The length of the decompressed picture data: every row of every pass with its filter's number.</summary>
+    /// <summary>The length of the decompressed data: every row of every pass with its filter's number.</summary>
     public long DataLength() => PngPass.Of(this).Sum(pass => (1L + RowLength(pass.Width)) * pass.Height);
 
     private static bool IsAllowed(PngColorType type, int depth) => type switch

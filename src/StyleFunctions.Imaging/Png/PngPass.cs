@@ -1,6 +1,6 @@
 namespace StyleFunctions.Imaging.Png;
 
-/// <summary>A grid of the picture's pixels that is stored as a picture of its own: one of Adam7's seven, or all.</summary>
+/// <summary>A grid of the picture's pixels, stored as a picture of its own: one of Adam7's seven, or all.</summary>
 /// <param name="X">The first column.</param>
 /// <param name="Y">The first row.</param>
 /// <param name="StepX">From one column to the next.</param>

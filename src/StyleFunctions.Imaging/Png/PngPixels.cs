@@ -28,7 +28,9 @@ internal sealed class PngPixels
 
     /// <summary>Whether the picture has an alpha plane.</summary>
     public bool HasAlpha =>
-        header.ColorType is PngColorType.GrayAlpha or PngColorType.RgbAlpha || opacity is not null || transparent is not null;
+        header.ColorType is PngColorType.GrayAlpha or PngColorType.RgbAlpha
+        || opacity is not null
+        || transparent is not null;
 
     /// <summary>Stores a row.</summary>
     /// <param name="row">The row's bytes, their filter undone.</param>
@@ -96,7 +98,8 @@ internal sealed class PngPixels
             if (index >= red.Length)
             {
                 throw new PictureFormatException(
-                    $"The PNG file is damaged: a pixel has colour {index} of a palette of {red.Length}, counted from 0.");
+                    $"The PNG file is damaged: a pixel has colour {index} of a palette of {red.Length}, " +
+                    "counted from 0.");
             }
         }
     }

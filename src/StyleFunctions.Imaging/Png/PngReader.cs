@@ -47,7 +47,8 @@ internal static class PngReader
         var count = (long)header.Width * header.Height;
         if (Picture.Channels * count > Array.MaxLength)
         {
-            throw new PictureFormatException($"A picture of {header.Width} x {header.Height} pixels is too large for memory.");
+            throw new PictureFormatException(
+                $"A picture of {header.Width} x {header.Height} pixels is too large for memory.");
         }
 
         try
@@ -57,7 +58,8 @@ internal static class PngReader
         }
         catch (OutOfMemoryException e)
         {
-            throw new PictureFormatException($"There is no memory for a picture of {header.Width} x {header.Height} pixels.", e);
+            throw new PictureFormatException(
+                $"There is no memory for a picture of {header.Width} x {header.Height} pixels.", e);
         }
     }
 

@@ -78,7 +78,7 @@ public static class Resampler
         Resize(source, width, across, target, targetWidth, down);
     }
 
-    /// <summary>One new row at a time: first down, over whole old rows, then across. It needs room for one old row.</summary>
+    /// <summary>One new row at a time: first down, over whole old rows, then across. It needs one old row's room.</summary>
     private static void Resize(
         ReadOnlySpan<float> source,
         int width,
@@ -146,7 +146,8 @@ public static class Resampler
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (plane.Length != (long)width * height)
         {
-            throw new ArgumentException($"A plane of {width} x {height} has {(long)width * height} samples, not {plane.Length}.", name);
+            throw new ArgumentException(
+                $"A plane of {width} x {height} has {(long)width * height} samples, not {plane.Length}.", name);
         }
     }
 }

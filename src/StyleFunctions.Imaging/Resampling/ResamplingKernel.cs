@@ -25,7 +25,7 @@ internal static class ResamplingKernel
             };
     }
 
-    /// <summary>R. Keys, "Cubic convolution interpolation for digital image processing" (1981), with a = -1/2.</summary>
+    /// <summary>R. Keys, "Cubic convolution interpolation for digital image processing" (1981); a = -1/2.</summary>
     private static double Cubic(double x)
     {
         const double A = -0.5;

@@ -110,7 +110,8 @@ def save(name, content, has_alpha):
         with open(os.path.join(FOLDER, name + ".alpha.pgm"), "wb") as file:
             # pngtopnm passes over the one transparent colour of an RGB picture; ImageMagick does not.
             key = name.startswith("rgb-") and name.endswith("-trns")
-            file.write(tool(*(("convert", path, "-alpha", "extract", "pgm:-") if key else ("pngtopnm", "-alpha", path))))
+            by_imagemagick = ("convert", path, "-alpha", "extract", "pgm:-")
+            file.write(tool(*(by_imagemagick if key else ("pngtopnm", "-alpha", path))))
 
 
 def by_hand():
@@ -159,7 +160,10 @@ def color_chunks():
         save("rgb-8-" + name, png(rows, 2, 8, before=content), False)
 
     # Five, six and five significant bits, repeated into the low bits as the specification asks.
-    rows = [[tuple(s >> (8 - b) << (8 - b) | s >> (8 - b) >> (2 * b - 8) for s, b in zip(p, (5, 6, 5))) for p in r] for r in rows]
+    def repeat(s, bits):
+        return s >> (8 - bits) << (8 - bits) | s >> (8 - bits) >> (2 * bits - 8)
+
+    rows = [[tuple(repeat(s, bits) for s, bits in zip(pixel, (5, 6, 5))) for pixel in row] for row in rows]
     save("rgb-8-sbit", png(rows, 2, 8, before=chunk(b"sBIT", bytes((5, 6, 5)))), False)
 
 

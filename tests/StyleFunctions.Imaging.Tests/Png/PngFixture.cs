@@ -6,7 +6,11 @@ internal static class PngFixture
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures", "png");
 
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(Folder, "*.png").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(Folder, "*.png")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal),
+    ];
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".png"));
 

@@ -77,7 +77,8 @@ public sealed class PngHostileTests
     public void A_bomb_in_a_colour_profile_is_not_unpacked()
     {
         var bomb = PngParts.Compress(new byte[50_000_000]);
-        var file = PngParts.Make(2, 2, 8, 2, TwoByTwo, ("iCCP", [65, 0, 0, .. bomb]), ("zTXt", [65, 0, 0, .. bomb])).ToFile();
+        byte[] named = [65, 0, 0, .. bomb];
+        var file = PngParts.Make(2, 2, 8, 2, TwoByTwo, ("iCCP", named), ("zTXt", named)).ToFile();
         var before = GC.GetAllocatedBytesForCurrentThread();
         AssertIsTwoByTwo(PictureFile.Decode(file));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
@@ -123,7 +124,8 @@ public sealed class PngHostileTests
     }
 
     [Fact]
-    public void A_missing_palette_is_refused() => Refuses(PngParts.Make(1, 1, 8, 3, [0, 0]), "palette, PLTE, is missing");
+    public void A_missing_palette_is_refused() =>
+        Refuses(PngParts.Make(1, 1, 8, 3, [0, 0]), "palette, PLTE, is missing");
 
     [Theory]
     [InlineData(0)]
@@ -210,14 +212,16 @@ public sealed class PngHostileTests
     }
 
     [Fact]
-    public void A_header_of_the_wrong_length_is_refused() => Refuses(Parts(("IHDR", new byte[12])), "header has 12 bytes");
+    public void A_header_of_the_wrong_length_is_refused() =>
+        Refuses(Parts(("IHDR", new byte[12])), "header has 12 bytes");
 
     [Fact]
     public void A_filter_that_is_not_defined_is_refused() => Refuses(PngParts.Make(1, 1, 8, 0, [5, 0]), "filter 5");
 
     [Fact]
     public void Data_that_are_not_compressed_are_refused() =>
-        Refuses(Parts(("IHDR", PngParts.Header(1, 1, 8, 0)), ("IDAT", [1, 2, 3]), ("IEND", [])), "cannot be decompressed");
+        Refuses(Parts(("IHDR", PngParts.Header(1, 1, 8, 0)), ("IDAT", [1, 2, 3]), ("IEND", [])),
+            "cannot be decompressed");
 
     [Fact]
     public void Data_whose_own_checksum_is_wrong_are_refused()

@@ -33,7 +33,9 @@ public sealed class PngRoundTripTests
     private static Picture Levels(int width, int height, int maximum, bool hasAlpha)
     {
         var random = new Random(width);
-        float[] Plane(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(maximum + 1) / (float)maximum)];
+        float[] Plane(int count) =>
+            [.. Enumerable.Range(0, count).Select(_ => random.Next(maximum + 1) / (float)maximum)];
+
         return new Picture(width, height, Plane(3 * width * height), hasAlpha ? Plane(width * height) : null);
     }
 }

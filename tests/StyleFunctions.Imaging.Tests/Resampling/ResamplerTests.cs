@@ -110,12 +110,12 @@ public sealed class ResamplerTests
     public void Planes_that_do_not_fit_their_size_or_share_memory_are_refused()
     {
         var plane = new float[12];
-        Assert.Throws<ArgumentException>(() => Resampler.Resize(plane, 5, 2, new float[4], 2, 2, ResamplingFilter.Bilinear));
-        Assert.Throws<ArgumentException>(() => Resampler.Resize(plane, 4, 3, new float[5], 2, 2, ResamplingFilter.Bilinear));
-        Assert.Throws<ArgumentException>(
-            () => Resampler.Resize(plane, 4, 3, plane.AsSpan(0, 4), 2, 2, ResamplingFilter.Bilinear));
+        const ResamplingFilter Filter = ResamplingFilter.Bilinear;
+        Assert.Throws<ArgumentException>(() => Resampler.Resize(plane, 5, 2, new float[4], 2, 2, Filter));
+        Assert.Throws<ArgumentException>(() => Resampler.Resize(plane, 4, 3, new float[5], 2, 2, Filter));
+        Assert.Throws<ArgumentException>(() => Resampler.Resize(plane, 4, 3, plane.AsSpan(0, 4), 2, 2, Filter));
         Assert.Throws<ArgumentOutOfRangeException>(() => Resampler.Resize(new Picture(2, 2), 0, 2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Resampler.Resize(new Picture(2, 2), 1, 1, (ResamplingFilter)7));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Resampler.Resize(new Picture(2, 2), 1, 1, Filter + 7));
     }
 
     private static float[] Numbers(string line) =>
