@@ -26,7 +26,7 @@ internal readonly ref struct PngChunk
     /// <summary>Whether the content matches its checksum.</summary>
     public bool IsIntact { get; }
 
-    /// <summary>Whether a reader that does not know the chunk cannot show the picture: it starts with a capital.</summary>
+    /// <summary>Whether no reader may pass over a chunk of this type: its name starts with a capital.</summary>
     public bool IsCritical => (Type & 0x20000000) == 0;
 
     /// <summary>The four letters, for messages.</summary>

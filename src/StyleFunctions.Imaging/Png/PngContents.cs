@@ -104,8 +104,8 @@ internal sealed class PngContents
                 if (chunk.IsCritical)
                 {
                     throw new PictureFormatException(
-                        $"The PNG file has a chunk {chunk.Name}, which no reader may pass over, and this one does not " +
-                        "know.");
+                        $"The PNG file has a chunk {chunk.Name}, which this reader does not know and may not " +
+                        "pass over.");
                 }
 
                 break;
@@ -139,7 +139,7 @@ internal sealed class PngContents
         }
     }
 
-    /// <summary>Keeps a valid tRNS chunk; as libpng, passes over one that is misplaced or of the wrong length.</summary>
+    /// <summary>Keeps a valid tRNS chunk; as libpng, passes over a misplaced one and one of the wrong length.</summary>
     private void AddTransparency(ReadOnlySpan<byte> content)
     {
         var isValid = Header.ColorType switch

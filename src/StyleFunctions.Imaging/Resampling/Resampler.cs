@@ -78,7 +78,7 @@ public static class Resampler
         Resize(source, width, across, target, targetWidth, down);
     }
 
-    /// <summary>One new row at a time: first down, over whole old rows, then across. It needs one old row's room.</summary>
+    /// <summary>One new row at a time: first down, over whole old rows, then across. It needs room for one.</summary>
     private static void Resize(
         ReadOnlySpan<float> source,
         int width,
