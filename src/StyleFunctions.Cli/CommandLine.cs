@@ -36,7 +36,7 @@ internal static class CommandLine
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return Errors.Report(e, stderr);
+            return Errors.Report(e, stderr, Environment.GetEnvironmentVariable(Errors.DebugVariable) == "1");
         }
     }
 

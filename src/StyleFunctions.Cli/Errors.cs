@@ -7,18 +7,19 @@ namespace StyleFunctions.Cli;
 /// <summary>Turns an exception into one sentence on stderr and an exit code.</summary>
 internal static class Errors
 {
-    /// <summary>Set to 1, it adds the stack trace.</summary>
+    /// <summary>The environment variable that adds stack traces when it is 1.</summary>
     public const string DebugVariable = "STYLEFUNCTIONS_DEBUG";
 
     /// <summary>Says what went wrong.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="stderr">Where to say it.</param>
+    /// <param name="showsTrace">Whether to add the stack trace.</param>
     /// <returns>The exit code.</returns>
-    public static int Report(Exception exception, TextWriter stderr)
+    public static int Report(Exception exception, TextWriter stderr, bool showsTrace)
     {
         var (code, sentence) = Describe(exception);
         stderr.WriteLine($"error: {OneLine(sentence)}");
-        if (Environment.GetEnvironmentVariable(DebugVariable) == "1")
+        if (showsTrace)
         {
             stderr.WriteLine(exception);
         }

@@ -2,15 +2,15 @@ using StyleFunctions.Transfer;
 
 namespace StyleFunctions.Cli;
 
-/// <summary>Progress as lines of text, for a log: every 5 % or 10 seconds, and at the end of each scale.</summary>
+/// <summary>Progress as lines of text, for a log: at first, every 5 % or 10 seconds, and at the end of each scale.</summary>
 /// <param name="writer">Receives the lines.</param>
 internal sealed class ProgressLines(TextWriter writer) : ProgressDisplay
 {
-    private const double Step = 0.05;
+    private const int Steps = 20;
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
 
     private readonly TextWriter _writer = TextWriter.Synchronized(writer);
-    private double _shownFraction;
+    private int _shownSteps = -1;
     private TimeSpan _shownElapsed;
 
     /// <inheritdoc/>
@@ -22,12 +22,13 @@ internal sealed class ProgressLines(TextWriter writer) : ProgressDisplay
 
     private void Show(TransferProgress progress)
     {
+        var steps = (int)((progress.Fraction * Steps) + 1e-9);
         if (progress.Iteration == progress.Iterations
-            || progress.Fraction >= _shownFraction + Step
+            || steps > _shownSteps
             || progress.Elapsed >= _shownElapsed + s_interval)
         {
             _writer.WriteLine($"{ProgressText.Percent(progress)}  {ProgressText.Place(progress)}  {ProgressText.Times(progress)}");
-            (_shownFraction, _shownElapsed) = (progress.Fraction, progress.Elapsed);
+            (_shownSteps, _shownElapsed) = (steps, progress.Elapsed);
         }
     }
 }

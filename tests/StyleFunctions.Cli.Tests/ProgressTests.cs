@@ -6,20 +6,21 @@ namespace StyleFunctions.Cli.Tests;
 public class ProgressTests
 {
     [Fact]
-    public void Lines_come_every_5_per_cent_and_at_the_end_of_each_scale()
+    public void Lines_come_at_first_then_every_5_per_cent_and_at_the_end_of_each_scale()
     {
         var lines = Lines(Steps(scales: 2, iterations: 100, secondsEach: 0.01));
 
-        Assert.Equal(20, lines.Count);
-        Assert.Equal("  5 %  scale 1/2 (128x96)  iteration 10/100  loss 12.34  0:00 elapsed, 1:05 left", lines[0]);
-        Assert.Contains("scale 1/2 (128x96)  iteration 100/100", lines[9], StringComparison.Ordinal);
-        Assert.Contains("scale 2/2 (128x96)  iteration 100/100", lines[19], StringComparison.Ordinal);
-        Assert.StartsWith("100 %", lines[19], StringComparison.Ordinal);
+        Assert.Equal(21, lines.Count);
+        Assert.StartsWith("  0 %  scale 1/2 (128x96)  iteration 1/100", lines[0], StringComparison.Ordinal);
+        Assert.Equal("  5 %  scale 1/2 (128x96)  iteration 10/100  loss 12.34  0:00 elapsed, 1:05 left", lines[1]);
+        Assert.Contains("scale 1/2 (128x96)  iteration 100/100", lines[10], StringComparison.Ordinal);
+        Assert.Contains("scale 2/2 (128x96)  iteration 100/100", lines[20], StringComparison.Ordinal);
+        Assert.StartsWith("100 %", lines[20], StringComparison.Ordinal);
     }
 
     [Fact]
     public void Lines_of_a_long_run_come_every_10_seconds()
-        => Assert.Equal(200, Lines(Steps(scales: 1, iterations: 2000, secondsEach: 1)).Count);
+        => Assert.Equal(201, Lines(Steps(scales: 1, iterations: 2001, secondsEach: 1)).Count);
 
     [Fact]
     public void Lines_say_when_the_work_is_about_to_stop()

@@ -1,0 +1,213 @@
+using StyleFunctions.Imaging;
+
+namespace StyleFunctions.Cli.Tests;
+
+/// <summary>Whole runs on tiny pictures with the embedded network.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _content;
+    private readonly string _style;
+    private readonly string _output;
+
+    public RunTests()
+    {
+        _content = _folder.Picture("content.png", 64, 48);
+        _style = _folder.Picture("style.png", 40, 56, seed: 2);
+        _output = _folder["new/folder/out.png"];
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Writes_a_picture_of_the_size_asked_for_and_names_it()
+    {
+        var run = Run();
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(_output, run.Output.TrimEnd());
+        var picture = PictureFile.Read(_output);
+        Assert.Equal((48, 36), (picture.Width, picture.Height));
+        Assert.Contains("100 %  scale 1/1 (48x36)  iteration 4/4", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["out.png"], Directory.GetFiles(_folder["new/folder"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Quiet_prints_nothing()
+    {
+        var run = Run("--quiet");
+
+        Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Error));
+        Assert.True(File.Exists(_output));
+    }
+
+    [Fact]
+    public void Replaces_a_picture_that_is_there()
+    {
+        Directory.CreateDirectory(_folder["new/folder"]);
+        File.WriteAllText(_output, "old");
+
+        Run();
+
+        Assert.Equal(48, PictureFile.Read(_output).Width);
+    }
+
+    [Fact]
+    public void The_same_command_gives_the_same_bytes_with_1_thread_and_with_2()
+    {
+        var pictures = new[] { "1", "1", "2", "0" }.Select(threads =>
+        {
+            Run("--threads", threads, "--init", "noise", "--seed", "7");
+            return Convert.ToHexString(File.ReadAllBytes(_output));
+        });
+
+        Assert.Single(pictures.Distinct());
+    }
+
+    [Fact]
+    public void Settings_change_the_picture()
+    {
+        Run();
+        var standard = File.ReadAllBytes(_output);
+
+        Run("--style-weight", "0.1");
+
+        Assert.NotEqual(standard, File.ReadAllBytes(_output));
+    }
+
+    [Fact]
+    public void Frames_come_every_so_many_iterations_and_at_the_end_of_each_scale()
+    {
+        var frames = _folder["new/frames"];
+        Run("--size", "64", "--min-size", "45", "--iterations", "3", "--initial-iterations", "5",
+            "--frames", frames, "--frames-every", "2");
+
+        Assert.Equal(
+            [
+                "scale01-iteration000002.png", "scale01-iteration000004.png", "scale01-iteration000005.png",
+                "scale02-iteration000002.png", "scale02-iteration000003.png",
+            ],
+            Directory.GetFiles(frames).Select(Path.GetFileName).Order());
+        Assert.Equal(45, PictureFile.Read(Path.Combine(frames, "scale01-iteration000005.png")).Width);
+        Assert.Equal(
+            File.ReadAllBytes(_output), File.ReadAllBytes(Path.Combine(frames, "scale02-iteration000003.png")));
+    }
+
+    [Fact]
+    public void Sixteen_bits_are_written_when_asked_for()
+    {
+        Run("--bit-depth", "16");
+
+        Assert.Equal(16, File.ReadAllBytes(_output)[24]); // IHDR's bit depth
+    }
+
+    [Fact]
+    public void Several_styles_are_blended_with_their_weights()
+    {
+        var other = _folder.Picture("other.png", seed: 5);
+
+        Assert.Equal(0, ProgramRun.Of(Arguments([other, "--style-weights", "1,3"])).ExitCode);
+    }
+
+    [Fact]
+    public void A_start_may_be_a_picture()
+    {
+        Assert.Equal(0, Run("--init", _style).ExitCode);
+        var fromStyle = File.ReadAllBytes(_output);
+
+        Run();
+
+        Assert.NotEqual(fromStyle, File.ReadAllBytes(_output));
+    }
+
+    [Fact]
+    public void Asked_to_stop_it_writes_the_picture_so_far_and_says_so()
+    {
+        using var stop = new CancellationTokenSource();
+        using var output = new StringWriter();
+        using var error = new LineListener(line =>
+        {
+            if (line.Contains("iteration 5/100", StringComparison.Ordinal))
+            {
+                stop.Cancel();
+            }
+        });
+
+        var code = CommandLine.Invoke(Arguments(["--iterations", "100"]), output, error, stop.Token);
+
+        Assert.Equal(130, code);
+        Assert.Equal(_output, output.ToString().TrimEnd());
+        Assert.Equal(48, PictureFile.Read(_output).Width);
+        Assert.Contains("Stopping after this iteration", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Stopped at iteration 5 of 100, scale 1 of 1; the picture so far is 48 x 36.",
+            error.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Asked_to_stop_before_the_first_iteration_it_writes_nothing()
+    {
+        var run = ProgramRun.Of(Arguments([]), new CancellationToken(canceled: true));
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains("nothing is written", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["new"]));
+    }
+
+    [Fact]
+    public void A_layer_that_does_not_exist_is_refused_with_the_nearest()
+    {
+        var refusal = Refuse("--style-layers", "relu1_1,relu4_11");
+
+        Assert.Contains("no layer 'relu4_11'; did you mean 'relu4_1'?", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_content_layer_that_does_not_exist_is_refused()
+        => Assert.Contains("no layer 'fc7'", Refuse("--content-layers", "fc7"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_picture_too_small_for_a_layer_is_refused_with_the_smallest_allowed()
+    {
+        var flat = _folder.Picture("flat.png", 64, 8);
+
+        var refusal = Refuse(flat, "--style-weights", "1,1");
+
+        Assert.Contains("16", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_stops_the_run_and_says_what_to_lower()
+        => Assert.Contains("lower --step-size", RefuseAfterStart("--style-weight", "1e300"), StringComparison.Ordinal);
+
+    private string[] Arguments(string[] more) =>
+    [
+        "run", _content, _style, "-o", _output, "--network", "embedded",
+        .. Unless(more, "--size", "48"), .. Unless(more, "--min-size", "48"), .. Unless(more, "--iterations", "4"), .. more,
+    ];
+
+    private static string[] Unless(string[] given, string name, string value) => given.Contains(name) ? [] : [name, value];
+
+    private ProgramRun Run(params string[] more) => ProgramRun.Of(Arguments(more));
+
+    private string Refuse(params string[] more)
+    {
+        var before = _folder.Content;
+        var refusal = Run(more).Refusal;
+        Assert.Equal(before, _folder.Content);
+        return refusal;
+    }
+
+    private string RefuseAfterStart(params string[] more) => Refuse([.. more, "--quiet"]);
+
+    private sealed class LineListener(Action<string> onLine) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            onLine(value ?? "");
+        }
+    }
+}
