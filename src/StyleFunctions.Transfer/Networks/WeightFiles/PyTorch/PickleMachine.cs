@@ -76,7 +76,7 @@ internal sealed class PickleMachine(WeightStream input, TorchObjects objects)
                 _stack.Add((long)input.ReadUInt16());
                 break;
             case PickleOpcode.Long1:
-                _stack.Add(ReadLong());
+                AddLong();
                 break;
             case PickleOpcode.BinUnicode:
             case PickleOpcode.BinString:
@@ -164,10 +164,10 @@ internal sealed class PickleMachine(WeightStream input, TorchObjects objects)
         ? $"0x{(byte)opcode:x2} ('{(char)opcode}')"
         : $"0x{(byte)opcode:x2}";
 
-    private object ReadLong()
+    private void AddLong()
     {
         var value = new BigInteger(input.ReadBytes(input.ReadByte(), byte.MaxValue, "an integer"));
-        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
+        _stack.Add(value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value);
     }
 
     private string ReadString(int length) => Encoding.UTF8.GetString(input.ReadBytes(length, LongestString, "a string"));
