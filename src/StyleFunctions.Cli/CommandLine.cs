@@ -52,7 +52,8 @@ internal static class CommandLine
         });
         root.Options.Add(new VersionOption("--version") { Description = "Show the version", Action = new ShowVersion() });
         root.Add(RunCommand.Make(terminal, stop));
-        root.SetAction(parse => new HelpPages(terminal.OutputConsole).Invoke(parse));
+        root.Add(WeightsCommand.Make(terminal, stop));
+        root.SetAction(new HelpPages(terminal.OutputConsole).Invoke);
         return root;
     }
 

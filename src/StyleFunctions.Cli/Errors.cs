@@ -1,5 +1,7 @@
 using StyleFunctions.Imaging;
 using StyleFunctions.Transfer;
+using StyleFunctions.Transfer.Networks.WeightFiles;
+using StyleFunctions.Transfer.Networks.WeightFiles.Downloads;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Cli;
@@ -29,7 +31,8 @@ internal static class Errors
 
     private static (int Code, string Sentence) Describe(Exception exception) => exception switch
     {
-        UsageException or InvalidSettingException or PictureFormatException or NonFiniteLossException
+        UsageException or InvalidSettingException or NonFiniteLossException
+            or PictureFormatException or WeightFormatException or WeightDownloadException
             => (ExitCode.BadInput, exception.Message),
         IOException or UnauthorizedAccessException => (ExitCode.BadInput, exception.Message),
         OutOfMemoryException

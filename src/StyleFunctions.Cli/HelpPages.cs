@@ -19,33 +19,43 @@ internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAc
     public override int Invoke(ParseResult parseResult)
     {
         var command = parseResult.CommandResult.Command;
-        switch (command.Name)
+        if (command.Name == RunCommand.Name)
         {
-            case "run":
-                ShowRun(command);
-                break;
-            default:
-                ShowCommands(command);
-                break;
+            ShowRun(command);
+        }
+        else
+        {
+            ShowCommand(command);
         }
 
         return ExitCode.Done;
     }
 
-    private void ShowCommands(Command root)
+    private void ShowCommand(Command command)
     {
-        _page.Paragraph(root.Description!);
+        _page.Paragraph($"{command.Description!.TrimEnd('.')}.");
         _page.Heading("Example");
-        _page.Example($"{CommandLine.ProgramName} run samples/harbour.png samples/brushwork.png -o out/harbour.png");
-        _page.Heading("Commands");
-        foreach (var command in root.Subcommands)
+        _page.Example($"{CommandLine.ProgramName} {Example(command)}");
+        if (command.Subcommands.Count > 0)
         {
-            _page.Entry(command.Name, command.Description!);
+            _page.Heading("Commands");
+            foreach (var subcommand in command.Subcommands)
+            {
+                var arguments = subcommand.Arguments.Select(a => a.HelpName).Where(n => n is not null);
+                _page.Entry(string.Join(' ', arguments.Prepend(subcommand.Name)), subcommand.Description!);
+            }
         }
 
-        ShowOptions("Options", root.Options);
-        _page.Paragraph("");
-        _page.Paragraph($"'{CommandLine.ProgramName} run --help' explains every setting.");
+        if (command.Options.Count > 0)
+        {
+            ShowOptions("Options", command.Options);
+        }
+
+        if (command is RootCommand)
+        {
+            _page.Paragraph("");
+            _page.Paragraph($"'{CommandLine.ProgramName} run --help' explains every setting.");
+        }
     }
 
     private void ShowRun(Command run)
@@ -68,6 +78,13 @@ internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAc
             }
         }
     }
+
+    private static string Example(Command command) => command.Name switch
+    {
+        WeightsCommand.Name or "fetch" => "weights fetch vgg19",
+        "list" or "path" => $"{WeightsCommand.Name} {command.Name}",
+        _ => "run samples/harbour.png samples/brushwork.png -o out/harbour.png",
+    };
 
     private void ShowOptions(string heading, IEnumerable<Option> options)
     {

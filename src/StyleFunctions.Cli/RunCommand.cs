@@ -9,6 +9,9 @@ namespace StyleFunctions.Cli;
 /// <summary>`run`: one picture, stylised.</summary>
 internal sealed class RunCommand
 {
+    /// <summary>The command's name.</summary>
+    public const string Name = "run";
+
     // Starts that are not a picture's file name.
     private static readonly string[] s_namedStarts = ["content", "noise", "grey"];
 
@@ -29,7 +32,7 @@ internal sealed class RunCommand
     public static Command Make(Terminal terminal, CancellationToken stop)
     {
         var options = new RunOptions();
-        var command = new Command("run", "Paint one picture in the style of others") { options.Pictures };
+        var command = new Command(Name, "Paint one picture in the style of others") { options.Pictures };
         foreach (var option in options.All.Concat(options.Settings.All))
         {
             command.Add(option);
@@ -47,7 +50,7 @@ internal sealed class RunCommand
         CheckStyleWeights(settings);
         CheckPlaces();
         var inputs = new TransferInputs(
-            PictureInput.Read(_request.Content), [.. _request.Styles.Select(PictureInput.Read)], ReadStart(settings));
+            InputFile.ReadPicture(_request.Content), [.. _request.Styles.Select(InputFile.ReadPicture)], ReadStart(settings));
 
         using var engine = new CpuEngine(network.Load(), settings.Pooling, settings.Padding, _request.Threads);
         var transfer = new StyleTransfer(engine, inputs, settings);
@@ -144,7 +147,7 @@ internal sealed class RunCommand
         }
 
         return File.Exists(settings.Init)
-            ? PictureInput.Read(settings.Init)
+            ? InputFile.ReadPicture(settings.Init)
             : throw new UsageException(
                 $"--init is no file and none of {string.Join(", ", s_namedStarts)}: '{settings.Init}'"
                 + DidYouMean.Suggest(settings.Init, s_namedStarts));

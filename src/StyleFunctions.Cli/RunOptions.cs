@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using StyleFunctions.Imaging;
 using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Networks.WeightFiles;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Cli;
@@ -41,6 +42,13 @@ internal sealed class RunOptions
         Description = "The network's weights, .pth or .safetensors (by default from the cache)",
         HelpName = "FILE",
     };
+
+    /// <summary>What the weights expect as input.</summary>
+    public ChoiceOption Convention { get; } = new(
+        "--weights-convention",
+        "convention",
+        [.. Enum.GetNames<WeightConvention>().Select(n => n.ToLowerInvariant())],
+        "What the weights expect as input; auto knows the usual files");
 
     /// <summary>How many threads compute.</summary>
     public NumberOption Threads { get; } = new(
@@ -90,6 +98,7 @@ internal sealed class RunOptions
             Preset = Preset.Read(parse) ?? Presets.Default,
             Network = Network.Read(parse),
             Weights = parse.GetValue(Weights),
+            Convention = Enum.Parse<WeightConvention>(Convention.Read(parse) ?? nameof(WeightConvention.Auto), ignoreCase: true),
             Threads = Threads.Read(parse),
             Frames = parse.GetValue(Frames),
             FramesEvery = FramesEvery.Read(parse),
@@ -105,5 +114,5 @@ internal sealed class RunOptions
 
     /// <summary>Every option that is not a setting, in the order help shows them.</summary>
     public IReadOnlyList<Option> All =>
-        [Output, Preset, Network, Weights, Frames, FramesEvery, BitDepth, JpegQuality, Threads, Quiet];
+        [Output, Preset, Network, Weights, Convention, Frames, FramesEvery, BitDepth, JpegQuality, Threads, Quiet];
 }

@@ -1,4 +1,5 @@
 using StyleFunctions.Imaging;
+using StyleFunctions.Transfer.Networks.WeightFiles;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Cli;
@@ -23,6 +24,9 @@ internal sealed record RunRequest
 
     /// <summary>A file with the network's weights; null for the cache's.</summary>
     public string? Weights { get; init; }
+
+    /// <summary>What the weights expect as input.</summary>
+    public WeightConvention Convention { get; init; }
 
     /// <summary>Threads that compute; 0 for one a core.</summary>
     public int Threads { get; init; }

@@ -27,7 +27,7 @@ public sealed class BadFilesTests : IDisposable
 
     [Fact]
     public void A_folder_is_not_a_picture()
-        => Assert.Equal($"'{_folder["."]}' is a folder, not a picture.", Refuse(_folder["."], _style));
+        => Assert.Equal($"'{_folder["."]}' is a folder, and a file is needed.", Refuse(_folder["."], _style));
 
     [Fact]
     public void A_text_file_is_not_a_picture()

@@ -20,15 +20,6 @@ public class ErrorsTests
         Assert.Contains(nameof(Thrown), error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_picture_too_large_for_the_memory_is_bad_input()
-    {
-        var (code, error) = Report(new OutOfMemoryException(), showsTrace: false);
-
-        Assert.Equal(2, code);
-        Assert.Contains("lower --size", error, StringComparison.Ordinal);
-    }
-
     private static (int Code, string Error) Report(Exception exception, bool showsTrace)
     {
         using var error = new StringWriter();

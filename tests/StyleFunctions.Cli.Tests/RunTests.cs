@@ -29,7 +29,7 @@ public sealed class RunTests : IDisposable
         var picture = PictureFile.Read(_output);
         Assert.Equal((48, 36), (picture.Width, picture.Height));
         Assert.Contains("100 %  scale 1/1 (48x36)  iteration 4/4", run.Error, StringComparison.Ordinal);
-        Assert.Equal(["out.png"], Directory.GetFiles(_folder["new/folder"]).Select(Path.GetFileName));
+        Assert.Equal("out.png", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder["new/folder"]))));
     }
 
     [Fact]
@@ -55,13 +55,17 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void The_same_command_gives_the_same_bytes_with_1_thread_and_with_2()
     {
-        var pictures = new[] { "1", "1", "2", "0" }.Select(threads =>
+        var first = Paint("1");
+
+        Assert.Equal(first, Paint("1"));
+        Assert.Equal(first, Paint("2"));
+        Assert.Equal(first, Paint("0"));
+
+        byte[] Paint(string threads)
         {
             Run("--threads", threads, "--init", "noise", "--seed", "7");
-            return Convert.ToHexString(File.ReadAllBytes(_output));
-        });
-
-        Assert.Single(pictures.Distinct());
+            return File.ReadAllBytes(_output);
+        }
     }
 
     [Fact]
@@ -79,15 +83,14 @@ public sealed class RunTests : IDisposable
     public void Frames_come_every_so_many_iterations_and_at_the_end_of_each_scale()
     {
         var frames = _folder["new/frames"];
-        Run("--size", "64", "--min-size", "45", "--iterations", "3", "--initial-iterations", "5",
+        Run(
+            "--size", "64", "--min-size", "45", "--iterations", "3", "--initial-iterations", "5",
             "--frames", frames, "--frames-every", "2");
 
         Assert.Equal(
-            [
-                "scale01-iteration000002.png", "scale01-iteration000004.png", "scale01-iteration000005.png",
-                "scale02-iteration000002.png", "scale02-iteration000003.png",
-            ],
-            Directory.GetFiles(frames).Select(Path.GetFileName).Order());
+            "scale01-iteration000002.png scale01-iteration000004.png scale01-iteration000005.png "
+            + "scale02-iteration000002.png scale02-iteration000003.png",
+            string.Join(' ', Directory.GetFiles(frames).Select(Path.GetFileName).Order()));
         Assert.Equal(45, PictureFile.Read(Path.Combine(frames, "scale01-iteration000005.png")).Width);
         Assert.Equal(
             File.ReadAllBytes(_output), File.ReadAllBytes(Path.Combine(frames, "scale02-iteration000003.png")));
