@@ -33,12 +33,12 @@ internal sealed record NetworkChoice(NetworkArchitecture Architecture, Func<Netw
         {
             return FromFile(architecture, cached, request.Convention) with
             {
-                Notice = named is null ? "Using VGG-19 from the cache; --network embedded would be faster." : null,
+                Notice = named is null ? "Network: VGG-19 (--network embedded is faster)" : null,
             };
         }
 
         return named is null
-            ? Embedded() with { Notice = $"Using the embedded network; '{FetchCommand(architecture)}' gets the real VGG-19, once." }
+            ? Embedded() with { Notice = $"Network: embedded ('{FetchCommand(architecture)}' gets VGG-19)" }
             : throw new UsageException(
                 $"The weights of {named.Name} are not in the cache; run '{FetchCommand(named)}' or give a file with --weights.");
     }

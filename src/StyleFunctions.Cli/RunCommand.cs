@@ -47,7 +47,6 @@ internal sealed class RunCommand
     {
         var network = NetworkChoice.For(_request);
         var settings = _request.Change(Presets.For(_request.Preset, network.Architecture));
-        CheckStyleWeights(settings);
         CheckPlaces();
         var inputs = new TransferInputs(
             InputFile.ReadPicture(_request.Content), [.. _request.Styles.Select(InputFile.ReadPicture)], ReadStart(settings));
@@ -118,15 +117,6 @@ internal sealed class RunCommand
         if (!_request.Quiet)
         {
             _terminal.Error.WriteLine(line);
-        }
-    }
-
-    private void CheckStyleWeights(TransferSettings settings)
-    {
-        var (weights, styles) = (settings.StyleWeights.Count, _request.Styles.Count);
-        if (weights > 0 && weights != styles)
-        {
-            throw new UsageException($"--style-weights gives {weights} weights for {styles} style pictures; give one for each.");
         }
     }
 

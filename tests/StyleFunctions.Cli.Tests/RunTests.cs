@@ -172,18 +172,20 @@ public sealed class RunTests : IDisposable
         => Assert.Contains("no layer 'fc7'", Refuse("--content-layers", "fc7"), StringComparison.Ordinal);
 
     [Fact]
+    public void There_must_be_as_many_style_weights_as_styles()
+        => Assert.Contains("2 weights for 1 style picture", Refuse("--style-weights", "1,2"), StringComparison.Ordinal);
+
+    [Fact]
     public void A_picture_too_small_for_a_layer_is_refused_with_the_smallest_allowed()
     {
         var flat = _folder.Picture("flat.png", 64, 8);
 
-        var refusal = Refuse(flat, "--style-weights", "1,1");
-
-        Assert.Contains("16", refusal, StringComparison.Ordinal);
+        Assert.Contains("relu5_1 needs at least 16 on each side", Refuse(flat), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_loss_that_is_no_number_stops_the_run_and_says_what_to_lower()
-        => Assert.Contains("lower --step-size", RefuseAfterStart("--style-weight", "1e300"), StringComparison.Ordinal);
+        => Assert.Contains("lower --step-size", Refuse("--style-weight", "1e300", "--quiet"), StringComparison.Ordinal);
 
     private string[] Arguments(string[] more) =>
     [
@@ -202,8 +204,6 @@ public sealed class RunTests : IDisposable
         Assert.Equal(before, _folder.Content);
         return refusal;
     }
-
-    private string RefuseAfterStart(params string[] more) => Refuse([.. more, "--quiet"]);
 
     private sealed class LineListener(Action<string> onLine) : StringWriter
     {

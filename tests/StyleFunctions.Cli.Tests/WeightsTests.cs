@@ -74,7 +74,7 @@ public sealed class WeightsTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith(
-            "Using the embedded network; 'stylefunctions weights fetch vgg19' gets", run.Error, StringComparison.Ordinal);
+            "Network: embedded ('stylefunctions weights fetch vgg19' gets VGG-19)", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
