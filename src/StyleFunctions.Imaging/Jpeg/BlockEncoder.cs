@@ -1,9 +1,11 @@
 namespace StyleFunctions.Imaging.Jpeg;
 
 /// <summary>Transforms, quantises and writes one component's blocks (T.81, section F.1.2).</summary>
-internal sealed class BlockEncoder(EntropyWriter entropy, byte[] steps, HuffmanEncodingTable dc, HuffmanEncodingTable ac)
+internal sealed class BlockEncoder(
+    EntropyWriter entropy, byte[] steps, HuffmanEncodingTable dc, HuffmanEncodingTable ac)
 {
     // What baseline's Huffman tables have codes for: differences of 11 bits, and AC coefficients of 10.
+    private const int LeastDc = -1024;
     private const int LargestDc = 1023;
     private const int LargestAc = 1023;
 
@@ -53,7 +55,7 @@ internal sealed class BlockEncoder(EntropyWriter entropy, byte[] steps, HuffmanE
         {
             var place = ZigZag.ToNatural[k];
             var value = (int)MathF.Round(coefficients[place] / steps[place]);
-            _quantised[k] = k == 0 ? Math.Clamp(value, -LargestDc - 1, LargestDc) : Math.Clamp(value, -LargestAc, LargestAc);
+            _quantised[k] = Math.Clamp(value, k == 0 ? LeastDc : -LargestAc, k == 0 ? LargestDc : LargestAc);
         }
     }
 }

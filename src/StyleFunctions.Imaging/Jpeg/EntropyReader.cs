@@ -36,7 +36,8 @@ internal ref struct EntropyReader(ReadOnlySpan<byte> file, int position)
 
         if (symbol < 0)
         {
-            throw new PictureFormatException("The JPEG data are damaged: they hold a code that is in no Huffman table.");
+            throw new PictureFormatException(
+                "The JPEG data are damaged: they hold a code that is in no Huffman table.");
         }
 
         _count -= length;

@@ -11,7 +11,7 @@ internal sealed class HuffmanDecodingTable
 
     private const int LookupBits = 9;
 
-    /// <summary>For each pattern of nine bits, length * 256 + symbol of the code it begins with; 0 for a longer code.</summary>
+    /// <summary>For each nine bits, length * 256 + symbol of the code they begin with; 0 for a longer code.</summary>
     private readonly ushort[] _lookup = new ushort[1 << LookupBits];
 
     /// <summary>For each length, the first 16-bit pattern beyond its codes and those of all shorter lengths.</summary>

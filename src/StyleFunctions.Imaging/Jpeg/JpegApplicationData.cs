@@ -1,6 +1,6 @@
 namespace StyleFunctions.Imaging.Jpeg;
 
-/// <summary>What the application segments (APPn) say about a picture: how to read its colours, and which way is up.</summary>
+/// <summary>What the application segments (APPn) say of a picture: what its colours are, and which way is up.</summary>
 internal sealed class JpegApplicationData
 {
     private bool _isJfif;
@@ -35,6 +35,7 @@ internal sealed class JpegApplicationData
         4 => _adobeTransform is null or 0 ? JpegColours.Cmyk : JpegColours.Ycck,
         _ when _isJfif => JpegColours.YCbCr,
         _ when _adobeTransform is { } transform => transform == 0 ? JpegColours.Rgb : JpegColours.YCbCr,
-        _ => components is [{ Id: (byte)'R' }, { Id: (byte)'G' }, { Id: (byte)'B' }] ? JpegColours.Rgb : JpegColours.YCbCr,
+        _ when components is [{ Id: (byte)'R' }, { Id: (byte)'G' }, { Id: (byte)'B' }] => JpegColours.Rgb,
+        _ => JpegColours.YCbCr,
     };
 }

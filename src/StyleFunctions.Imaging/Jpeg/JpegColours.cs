@@ -15,6 +15,6 @@ internal enum JpegColours
     /// <summary>Cyan, magenta, yellow and black, inverted as Adobe's programs write them: 255 is no ink.</summary>
     Cmyk,
 
-    /// <summary>Inverted CMYK whose first three components, read as RGB inverted once more, are stored as YCbCr.</summary>
+    /// <summary>Inverted CMYK whose first three components are inverted once more and stored as YCbCr.</summary>
     Ycck,
 }

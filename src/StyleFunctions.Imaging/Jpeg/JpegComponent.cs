@@ -51,7 +51,7 @@ internal sealed class JpegComponent
     /// <summary>From one row of <see cref="Samples"/> to the next.</summary>
     public int Stride => KeptBlocksWide * 8;
 
-    /// <summary>Coefficients, 64 a block in the block's own order, row of blocks by row: progressive frames only.</summary>
+    /// <summary>Of progressive frames: 64 coefficients a block, in the block's own order, block by block.</summary>
     public short[] Coefficients { get; private set; } = [];
 
     /// <summary>Samples, row by row; beyond <see cref="Width"/> and <see cref="Height"/> they mean nothing.</summary>

@@ -62,7 +62,8 @@ internal sealed class JpegFrame
         int width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         if (height == 0)
         {
-            throw new PictureFormatException("The JPEG file gives its height only after its first scan (DNL), which is not read.");
+            throw new PictureFormatException(
+                "The JPEG file gives its height only after its first scan (DNL), which is not read.");
         }
 
         limits.Check(width, height);
@@ -86,7 +87,8 @@ internal sealed class JpegFrame
         if (leastBits > bytes * 8L)
         {
             throw new PictureFormatException(
-                $"The JPEG file is cut off or damaged: {Width} x {Height} pixels cannot be in its {bytes:N0} bytes of data.");
+                "The JPEG file is cut off or damaged: "
+                + $"{Width} x {Height} pixels cannot be in its {bytes:N0} bytes of data.");
         }
     }
 
@@ -108,7 +110,8 @@ internal sealed class JpegFrame
             if (horizontal is < 1 or > 4 || vertical is < 1 or > 4)
             {
                 throw new PictureFormatException(
-                    $"The JPEG file is damaged: a component's sampling factors are {horizontal} x {vertical}, not 1 to 4.");
+                    "The JPEG file is damaged: "
+                    + $"a component's sampling factors are {horizontal} x {vertical}, not 1 to 4.");
             }
 
             if (slot > 3 || components.Take(i).Any(c => c.Id == id))
@@ -133,7 +136,8 @@ internal sealed class JpegFrame
         };
         if (process is not null)
         {
-            throw new PictureFormatException($"The JPEG file is {process}, which is not read; save it as baseline or progressive.");
+            throw new PictureFormatException(
+                $"The JPEG file is {process}, which is not read; save it as baseline or progressive.");
         }
     }
 
@@ -144,7 +148,8 @@ internal sealed class JpegFrame
             if (MaximumHorizontal % component.Horizontal != 0 || MaximumVertical % component.Vertical != 0)
             {
                 throw new PictureFormatException(
-                    "The JPEG file samples its components in proportions that are not whole numbers, which is not read.");
+                    "The JPEG file samples its components in proportions that are not whole numbers, "
+                    + "which is not read.");
             }
         }
     }
@@ -154,7 +159,8 @@ internal sealed class JpegFrame
         var largest = Components.Max(c => (long)c.KeptBlocksWide * c.KeptBlocksHigh * 64);
         if (Math.Max(largest, (long)Picture.Channels * Width * Height) > Array.MaxLength)
         {
-            throw new PictureFormatException($"The picture is {Width} x {Height} pixels, more than fit into one array.");
+            throw new PictureFormatException(
+                $"The picture is {Width} x {Height} pixels, more than fit into one array.");
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace StyleFunctions.Imaging.Jpeg;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal static class JpegReader
     /// <summary>Decodes a file.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="limits">The largest picture accepted.</param>
-    /// <exception cref="PictureFormatException">Not a JPEG, of a kind that is not read, damaged, or too large.</exception>
+    /// <exception cref="PictureFormatException">Not a JPEG, of a kind not read, damaged, or too large.</exception>
     public static Picture Decode(ReadOnlySpan<byte> file, PictureLimits limits)
     {
         if (!IsJpeg(file))
@@ -38,11 +40,13 @@ internal static class JpegReader
             }
         }
 
-        return PictureAssembly.Assemble(frame, applicationData.ColoursOf(frame.Components), applicationData.Orientation);
+        var colours = applicationData.ColoursOf(frame.Components);
+        return PictureAssembly.Assemble(frame, colours, applicationData.Orientation);
     }
 
     /// <summary>Reads segments and scans until the picture is complete.</summary>
-    private static JpegFrame ReadFrame(ReadOnlySpan<byte> file, PictureLimits limits, JpegApplicationData applicationData)
+    private static JpegFrame ReadFrame(
+        ReadOnlySpan<byte> file, PictureLimits limits, JpegApplicationData applicationData)
     {
         var reader = new MarkerReader(file) { Position = 2 };
         var tables = new JpegTables();
@@ -75,24 +79,12 @@ internal static class JpegReader
                     tables.ReadRestartInterval(segment);
                     break;
                 case JpegMarker.NumberOfLines:
-                    throw new PictureFormatException("The JPEG file corrects its height after a scan (DNL), which is not read.");
+                    throw new PictureFormatException(
+                        "The JPEG file corrects its height after a scan (DNL), which is not read.");
                 case JpegMarker.StartOfScan:
-                    if (frame is null)
-                    {
-                        throw new PictureFormatException("The JPEG file is damaged: a scan comes before the frame header.");
-                    }
-
-                    if (++scans > MostScans)
-                    {
-                        throw new PictureFormatException($"The JPEG file has more than {MostScans} scans, which is not read.");
-                    }
-
-                    if (scans == 1)
-                    {
-                        frame.RefuseIfNotIn(file.Length - reader.Position);
-                    }
-
-                    reader.Position = ReadScan(file, reader.Position, JpegScan.Read(segment, frame, tables), frame, tables);
+                    RefuseScan(frame, ++scans, file.Length - reader.Position);
+                    var scan = JpegScan.Read(segment, frame, tables);
+                    reader.Position = ReadScan(file, reader.Position, scan, frame, tables);
                     if (!frame.IsProgressive && frame.Components.All(c => c.Quantisation is not null))
                     {
                         return frame;
@@ -116,9 +108,29 @@ internal static class JpegReader
         throw new PictureFormatException("The JPEG file is cut off: it ends before its picture does.");
     }
 
+    /// <summary>Refuses a scan too early, too many, or, before anything is allocated, of too little data.</summary>
+    private static void RefuseScan([NotNull] JpegFrame? frame, int number, int bytesLeft)
+    {
+        if (frame is null)
+        {
+            throw new PictureFormatException("The JPEG file is damaged: a scan comes before the frame header.");
+        }
+
+        if (number > MostScans)
+        {
+            throw new PictureFormatException($"The JPEG file has more than {MostScans} scans, which is not read.");
+        }
+
+        if (number == 1)
+        {
+            frame.RefuseIfNotIn(bytesLeft);
+        }
+    }
+
     /// <summary>Reads one scan's data.</summary>
     /// <returns>Where they end.</returns>
-    private static int ReadScan(ReadOnlySpan<byte> file, int position, JpegScan scan, JpegFrame frame, JpegTables tables)
+    private static int ReadScan(
+        ReadOnlySpan<byte> file, int position, JpegScan scan, JpegFrame frame, JpegTables tables)
     {
         foreach (var part in scan.Components)
         {

@@ -1,6 +1,6 @@
 namespace StyleFunctions.Imaging.Jpeg;
 
-/// <summary>A scan header (T.81, section B.2.3): which components are sent, and which bits of which coefficients.</summary>
+/// <summary>A scan header (T.81, section B.2.3): of which components, which bits of which coefficients.</summary>
 internal sealed class JpegScan
 {
     private const int MostBlocksInMcu = 10;
@@ -33,7 +33,7 @@ internal sealed class JpegScan
     /// <param name="segment">The header's content.</param>
     /// <param name="frame">The frame it belongs to.</param>
     /// <param name="tables">The tables in force.</param>
-    /// <exception cref="PictureFormatException">Damaged, out of turn, or in need of a table that is missing.</exception>
+    /// <exception cref="PictureFormatException">Damaged, out of turn, or in need of a missing table.</exception>
     public static JpegScan Read(ReadOnlySpan<byte> segment, JpegFrame frame, JpegTables tables)
     {
         if (segment.Length < 4 || segment[0] is < 1 or > 4 || segment.Length != 4 + (2 * segment[0]))
@@ -47,15 +47,18 @@ internal sealed class JpegScan
             var id = segment[1 + (2 * i)];
             var slots = segment[2 + (2 * i)];
             var component = frame.Components.FirstOrDefault(c => c.Id == id);
-            if (component is null || components.Take(i).Any(c => c.Component == component) || (slots >> 4) > 3 || (slots & 15) > 3)
+            var isRepeated = components.Take(i).Any(c => c.Component == component);
+            if (component is null || isRepeated || (slots >> 4) > 3 || (slots & 15) > 3)
             {
-                throw new PictureFormatException("The JPEG file is damaged: a scan's list of components makes no sense.");
+                throw new PictureFormatException(
+                    "The JPEG file is damaged: a scan's list of components makes no sense.");
             }
 
             components[i] = new JpegScanComponent(component, slots >> 4, slots & 15);
         }
 
-        if (components.Length > 1 && components.Sum(c => c.Component.Horizontal * c.Component.Vertical) > MostBlocksInMcu)
+        var blocksInMcu = components.Sum(c => c.Component.Horizontal * c.Component.Vertical);
+        if (components.Length > 1 && blocksInMcu > MostBlocksInMcu)
         {
             throw new PictureFormatException("The JPEG file is damaged: a scan has more than 10 blocks in an MCU.");
         }

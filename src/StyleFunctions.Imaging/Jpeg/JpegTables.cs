@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace StyleFunctions.Imaging.Jpeg;
 
-/// <summary>The tables and the restart interval in force at a place in the file; segments replace them one by one.</summary>
+/// <summary>The tables and the restart interval in force at a place in the file; segments replace them.</summary>
 internal sealed class JpegTables
 {
     private const int Slots = 4;
@@ -31,7 +31,8 @@ internal sealed class JpegTables
             var slot = segment[0] & 15;
             if (segment[0] >> 4 > 1 || slot >= Slots || segment.Length < 1 + (64 * bytes))
             {
-                throw new PictureFormatException("The JPEG file is damaged: it has a quantisation table that makes no sense.");
+                throw new PictureFormatException(
+                    "The JPEG file is damaged: it has a quantisation table that makes no sense.");
             }
 
             var table = new int[64];

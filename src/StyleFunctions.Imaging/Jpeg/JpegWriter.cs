@@ -28,7 +28,8 @@ internal static class JpegWriter
         if (picture.Width > LargestSide || picture.Height > LargestSide)
         {
             throw new PictureFormatException(
-                $"The picture is {picture.Width} x {picture.Height} pixels; a JPEG has at most {LargestSide:N0} a side.");
+                $"The picture is {picture.Width} x {picture.Height} pixels; "
+                + $"a JPEG has at most {LargestSide:N0} a side.");
         }
 
         var luminance = Scale(StandardTables.LuminanceQuantisation, quality);
@@ -97,9 +98,11 @@ internal static class JpegWriter
     private static void WriteBlocks(MemoryStream file, Picture picture, byte[] luminanceSteps, byte[] chrominanceSteps)
     {
         var entropy = new EntropyWriter(file);
-        var luminance = new BlockEncoder(entropy, luminanceSteps, StandardTables.LuminanceDc, StandardTables.LuminanceAc);
-        var blue = new BlockEncoder(entropy, chrominanceSteps, StandardTables.ChrominanceDc, StandardTables.ChrominanceAc);
-        var red = new BlockEncoder(entropy, chrominanceSteps, StandardTables.ChrominanceDc, StandardTables.ChrominanceAc);
+        var (dc, ac) = (StandardTables.ChrominanceDc, StandardTables.ChrominanceAc);
+        var luminance = new BlockEncoder(
+            entropy, luminanceSteps, StandardTables.LuminanceDc, StandardTables.LuminanceAc);
+        var blue = new BlockEncoder(entropy, chrominanceSteps, dc, ac);
+        var red = new BlockEncoder(entropy, chrominanceSteps, dc, ac);
         Span<float> y = stackalloc float[64];
         Span<float> cb = stackalloc float[64];
         Span<float> cr = stackalloc float[64];
@@ -120,7 +123,8 @@ internal static class JpegWriter
     /// <summary>
     /// Converts 8 x 8 pixels as JFIF says, to values around zero; beyond the picture's edges its last pixels go on.
     /// </summary>
-    private static void FillBlocks(Picture picture, int left, int top, Span<float> luminance, Span<float> blue, Span<float> red)
+    private static void FillBlocks(
+        Picture picture, int left, int top, Span<float> luminance, Span<float> blue, Span<float> red)
     {
         var r = picture.Plane(0);
         var g = picture.Plane(1);

@@ -43,7 +43,8 @@ internal sealed class ProgressiveAcDecoder(JpegScan scan) : BlockDecoder
             k += run;
             if (k > _end)
             {
-                throw new PictureFormatException("The JPEG data are damaged: a block has more coefficients than its scan.");
+                throw new PictureFormatException(
+                    "The JPEG data are damaged: a block has more coefficients than its scan.");
             }
 
             block[ZigZag.ToNatural[k]] = (short)(reader.ReadSigned(bits) << _low);

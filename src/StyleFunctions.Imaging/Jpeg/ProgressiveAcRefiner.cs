@@ -33,13 +33,15 @@ internal sealed class ProgressiveAcRefiner(JpegScan scan) : BlockDecoder
                     value = reader.ReadBits(1) == 1 ? _bit : -_bit;
                     break;
                 default:
-                    throw new PictureFormatException("The JPEG data are damaged: a refined coefficient has more than one bit.");
+                    throw new PictureFormatException(
+                        "The JPEG data are damaged: a refined coefficient has more than one bit.");
             }
 
             k = PassZeros(block, k, run, ref reader);
             if (k > _end && value != 0)
             {
-                throw new PictureFormatException("The JPEG data are damaged: a block has more coefficients than its scan.");
+                throw new PictureFormatException(
+                    "The JPEG data are damaged: a block has more coefficients than its scan.");
             }
 
             if (value != 0)
@@ -63,7 +65,7 @@ internal sealed class ProgressiveAcRefiner(JpegScan scan) : BlockDecoder
         _oldBlocks = 0;
     }
 
-    /// <summary>Passes a number of zero coefficients, and refines those between and behind them that are not zero.</summary>
+    /// <summary>Passes a number of zero coefficients, and refines those on the way that are not zero.</summary>
     /// <returns>The place of the next zero coefficient, or the one behind the band.</returns>
     private int PassZeros(Span<short> block, int k, int zeros, ref EntropyReader reader)
     {

@@ -1,6 +1,6 @@
 namespace StyleFunctions.Imaging.Jpeg;
 
-/// <summary>The first scan over DC coefficients of a progressive frame, and those that refine them (T.81, G.1.2.1).</summary>
+/// <summary>Scans over a progressive frame's DC coefficients: first and refining (T.81, section G.1.2.1).</summary>
 /// <param name="isFirst">Whether this is the first scan over its coefficients.</param>
 /// <param name="low">How many low bits are left for later scans.</param>
 internal sealed class ProgressiveDcDecoder(bool isFirst, int low) : BlockDecoder

@@ -1,6 +1,6 @@
 namespace StyleFunctions.Imaging.Jpeg;
 
-/// <summary>Scans of baseline and extended sequential frames (T.81, section F.2): whole blocks, sampled at once.</summary>
+/// <summary>Scans of sequential frames (T.81, section F.2): whole blocks, turned into samples at once.</summary>
 internal sealed class SequentialDecoder : BlockDecoder
 {
     private readonly short[] _block = new short[64];

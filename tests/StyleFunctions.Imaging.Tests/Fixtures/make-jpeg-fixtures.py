@@ -23,7 +23,8 @@ REFUSED = OUT / "Refused"
 def picture(width, height):
     """A picture with a smooth sky, busy stripes, noise and a hard-edged disc."""
     y, x = np.mgrid[0:height, 0:width].astype(float)
-    rgb = np.stack([60 + 190 * x / max(width, 2), 40 + 170 * y / max(height, 2), 220 - 150 * x / max(width, 2)], axis=-1)
+    across, down = x / max(width, 2), y / max(height, 2)
+    rgb = np.stack([60 + 190 * across, 40 + 170 * down, 220 - 150 * across], axis=-1)
     stripes = (y > height * 0.6) & (x < width * 0.5)
     rgb[stripes] += (90 * np.sin(x * 2.1 + y * 0.7))[stripes, None] * np.array([1, -0.8, 0.6])
     noise = np.random.default_rng(7).normal(0, 45, rgb.shape)
@@ -131,7 +132,8 @@ def codings():
         image,
         "0,1,2: 0-0, 0, 3;\n0: 1-2, 0, 4;\n0: 3-63, 0, 4;\n1: 1-63, 0, 2;\n2: 1-63, 0, 2;\n"
         "0: 1-63, 4, 3;\n0,1,2: 0-0, 3, 2;\n0: 1-63, 3, 2;\n0: 1-20, 2, 1;\n0: 21-63, 2, 1;\n0,1,2: 0-0, 2, 1;\n"
-        "0: 1-63, 1, 0;\n1: 1-63, 2, 1;\n1: 1-63, 1, 0;\n2: 1-63, 2, 1;\n2: 1-63, 1, 0;\n0: 0-0, 1, 0;\n1,2: 0-0, 1, 0;\n",
+        "0: 1-63, 1, 0;\n1: 1-63, 2, 1;\n1: 1-63, 1, 0;\n2: 1-63, 2, 1;\n2: 1-63, 1, 0;\n"
+        "0: 0-0, 1, 0;\n1,2: 0-0, 1, 0;\n",
         "-quality", "90"))
     save("progressive-flat", cjpeg(Image.new("RGB", (300, 40), (30, 160, 90)), "-quality", "60", "-progressive"))
 

@@ -6,13 +6,20 @@ public sealed class HostileJpegTests
 {
     private const byte Baseline = 0xC0;
     private const byte Progressive = 0xC2;
+    private const string BadHuffmanTable = "The JPEG file is damaged: it has a Huffman table that makes no sense.";
+    private const string CutOff = "The JPEG file is cut off or damaged: its data end before the picture does.";
+    private const string Arithmetic =
+        "The JPEG file is arithmetic-coded, which is not read; save it as baseline or progressive.";
+
     private static readonly PictureLimits NoLimits = new(long.MaxValue, int.MaxValue);
 
     [Theory]
-    [InlineData("arithmetic", "The JPEG file is arithmetic-coded, which is not read; save it as baseline or progressive.")]
-    [InlineData("arithmetic-progressive", "The JPEG file is arithmetic-coded, which is not read; save it as baseline or progressive.")]
+    [InlineData("arithmetic", Arithmetic)]
+    [InlineData("arithmetic-progressive", Arithmetic)]
     [InlineData("lossless", "The JPEG file is lossless, which is not read; save it as baseline or progressive.")]
-    [InlineData("hierarchical", "The JPEG file is hierarchical, which is not read; save it as baseline or progressive.")]
+    [InlineData(
+        "hierarchical",
+        "The JPEG file is hierarchical, which is not read; save it as baseline or progressive.")]
     [InlineData("twelve-bit", "The JPEG file has 12 bits a sample; only 8 are read.")]
     [InlineData("two-components", "The JPEG file has 2 components; 1 (grey), 3 (colour) or 4 (CMYK) are read.")]
     [InlineData("height-later", "The JPEG file gives its height only after its first scan (DNL), which is not read.")]
@@ -89,10 +96,11 @@ public sealed class HostileJpegTests
     {
         var file = JpegFixtures.Read("baseline-420");
 
-        Assert.Equal("The JPEG file is cut off or damaged: its data end before the picture does.", Refusal(file[..^50]));
-        Assert.Equal("The JPEG file is cut off or damaged: its data end before the picture does.", Refusal([.. file[..^50], 0xFF, 0xD9]));
-        Assert.Equal("The JPEG file is cut off: it ends before its picture does.", Refusal(JpegFixtures.Read("progressive-420")[..^2]));
-        Assert.Equal("The JPEG file is cut off: it ends before its picture does.", Refusal([0xFF, 0xD8, 0xFF]));
+        Assert.Equal(CutOff, Refusal(file[..^50]));
+        Assert.Equal(CutOff, Refusal([.. file[..^50], 0xFF, 0xD9]));
+        const string Ends = "The JPEG file is cut off: it ends before its picture does.";
+        Assert.Equal(Ends, Refusal(JpegFixtures.Read("progressive-420")[..^2]));
+        Assert.Equal(Ends, Refusal([0xFF, 0xD8, 0xFF]));
         Assert.Equal("The JPEG file ends in the middle of its header.", Refusal(file[..30]));
         Assert.Equal("The JPEG file ends without a whole picture.", Refusal([0xFF, 0xD8, 0xFF, 0xD9]));
     }
@@ -146,19 +154,18 @@ public sealed class HostileJpegTests
     [Theory]
     [InlineData(new byte[] { 3, 0, 0, 0 }, "The JPEG file is damaged: a Huffman table has more codes than fit.")]
     [InlineData(new byte[] { 2, 1, 0, 0 }, "The JPEG file is damaged: a Huffman table has more codes than fit.")]
-    [InlineData(new byte[] { 255, 255, 255, 0 }, "The JPEG file is damaged: it has a Huffman table that makes no sense.")]
-    [InlineData(new byte[] { 1, 255, 0, 0 }, "The JPEG file is damaged: it has a Huffman table that makes no sense.")]
+    [InlineData(new byte[] { 255, 255, 255, 0 }, BadHuffmanTable)]
+    [InlineData(new byte[] { 1, 255, 0, 0 }, BadHuffmanTable)]
     public void Bad_Huffman_tables_are_refused(byte[] counts, string message) =>
         Assert.Equal(message, Refusal(new JpegFile().Segment(0xC4, [0x00, .. counts, .. new byte[12], 0, 0, 0]).Bytes));
 
     [Fact]
     public void A_Huffman_table_of_no_kind_or_with_impossible_lengths_is_refused()
     {
-        const string Message = "The JPEG file is damaged: it has a Huffman table that makes no sense.";
-        Assert.Equal(Message, Refusal(new JpegFile().Segment(0xC4, [0x20, 1, .. new byte[15], 0]).Bytes));
-        Assert.Equal(Message, Refusal(new JpegFile().Segment(0xC4, [0x04, 1, .. new byte[15], 0]).Bytes));
-        Assert.Equal(Message, Refusal(new JpegFile().Segment(0xC4, [0x00, 1, .. new byte[15], 16]).Bytes));
-        Assert.Equal(Message, Refusal(new JpegFile().Segment(0xC4, [0x00, 1]).Bytes));
+        Assert.Equal(BadHuffmanTable, Refusal(new JpegFile().Segment(0xC4, [0x20, 1, .. new byte[15], 0]).Bytes));
+        Assert.Equal(BadHuffmanTable, Refusal(new JpegFile().Segment(0xC4, [0x04, 1, .. new byte[15], 0]).Bytes));
+        Assert.Equal(BadHuffmanTable, Refusal(new JpegFile().Segment(0xC4, [0x00, 1, .. new byte[15], 16]).Bytes));
+        Assert.Equal(BadHuffmanTable, Refusal(new JpegFile().Segment(0xC4, [0x00, 1]).Bytes));
     }
 
     [Fact]
@@ -182,8 +189,12 @@ public sealed class HostileJpegTests
     public void Segments_with_impossible_lengths_are_refused()
     {
         Assert.Equal("A JPEG segment gives its length as 1 bytes.", Refusal([0xFF, 0xD8, 0xFF, 0xE0, 0, 1, 0, 0]));
-        Assert.Equal("The JPEG file ends in the middle of its header.", Refusal([0xFF, 0xD8, 0xFF, 0xE0, 0xFF, 0xFF, 0, 0]));
-        Assert.Equal("The JPEG file is damaged: its restart interval makes no sense.", Refusal(new JpegFile().Segment(0xDD, 1).Bytes));
+        Assert.Equal(
+            "The JPEG file ends in the middle of its header.",
+            Refusal([0xFF, 0xD8, 0xFF, 0xE0, 0xFF, 0xFF, 0, 0]));
+        Assert.Equal(
+            "The JPEG file is damaged: its restart interval makes no sense.",
+            Refusal(new JpegFile().Segment(0xDD, 1).Bytes));
         Assert.Equal(
             "The JPEG file is damaged: its frame header has the wrong length.",
             Refusal(JpegFile.With(JpegFixtures.Read("baseline-420"), Baseline, c => [.. c, 0])));
@@ -194,7 +205,9 @@ public sealed class HostileJpegTests
 
     [Fact]
     public void A_picture_of_no_width_is_refused() =>
-        Assert.Equal("The picture's header gives its size as 0 x 8.", Refusal(new JpegFile().Frame(Baseline, 0, 8, 0x11).Bytes));
+        Assert.Equal(
+            "The picture's header gives its size as 0 x 8.",
+            Refusal(new JpegFile().Frame(Baseline, 0, 8, 0x11).Bytes));
 
     [Fact]
     public void A_height_corrected_later_is_refused() =>
@@ -229,7 +242,8 @@ public sealed class HostileJpegTests
     [InlineData(Progressive, 1, 64, 0x00)]
     [InlineData(Progressive, 0, 0, 0x0E)]
     [InlineData(Progressive, 0, 0, 0x31)]
-    public void A_scan_of_coefficients_that_are_not_there_is_refused(byte marker, byte start, byte end, byte approximation) =>
+    public void A_scan_of_coefficients_that_are_not_there_is_refused(
+        byte marker, byte start, byte end, byte approximation) =>
         Assert.Equal(
             "The JPEG file is damaged: a scan's choice of coefficients and bits makes no sense.",
             Refusal(new JpegFile().Quantisation().Frame(marker, 8, 8, 0x11).ShortestHuffmanTables()
@@ -263,7 +277,7 @@ public sealed class HostileJpegTests
         // Each is in turn: the DC coefficients, then every AC coefficient by itself, then the bits of each.
         var file = new JpegFile().Quantisation().Frame(Progressive, 8, 8, 0x11).ShortestHuffmanTables()
             .Segment(0xDA, 1, 1, 0, 0, 0, 0).Data(0);
-        for (byte approximation = 0x02; approximation != 0x10; approximation = approximation == 0x02 ? (byte)0x21 : (byte)0x10)
+        foreach (var approximation in new byte[] { 0x02, 0x21 })
         {
             for (byte k = 1; k < 64; k++)
             {

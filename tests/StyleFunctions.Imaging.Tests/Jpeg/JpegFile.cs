@@ -11,7 +11,7 @@ internal sealed class JpegFile
 
     public JpegFile Segment(byte marker, params ReadOnlySpan<byte> content)
     {
-        _bytes.AddRange([0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2)]);
+        _bytes.AddRange([0xFF, marker, .. BigEndian(content.Length + 2)]);
         _bytes.AddRange(content);
         return this;
     }
@@ -25,10 +25,10 @@ internal sealed class JpegFile
     /// <summary>A quantisation table of ones, in slot 0.</summary>
     public JpegFile Quantisation() => Segment(0xDB, [0, .. Enumerable.Repeat((byte)1, 64)]);
 
-    /// <summary>A frame header; components are numbered from 1, and given by their sampling factors (0x11 to 0x44).</summary>
+    /// <summary>A frame header; components are numbered from 1, and given by their sampling factors.</summary>
     public JpegFile Frame(byte marker, int width, int height, params ReadOnlySpan<byte> samplings)
     {
-        var header = new List<byte> { 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, (byte)samplings.Length };
+        List<byte> header = [8, .. BigEndian(height), .. BigEndian(width), (byte)samplings.Length];
         for (var i = 0; i < samplings.Length; i++)
         {
             header.AddRange([(byte)(i + 1), samplings[i], 0]);
@@ -50,7 +50,7 @@ internal sealed class JpegFile
         var at = Find(file, marker);
         var length = BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at + 2));
         var content = change(file[(at + 4)..(at + 2 + length)]);
-        return [.. file[..(at + 2)], (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content, .. file[(at + 2 + length)..]];
+        return [.. file[..(at + 2)], .. BigEndian(content.Length + 2), .. content, .. file[(at + 2 + length)..]];
     }
 
     /// <summary>Removes the first segment with a marker.</summary>
@@ -59,6 +59,8 @@ internal sealed class JpegFile
         var at = Find(file, marker);
         return [.. file[..at], .. file[(at + 2 + BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at + 2)))..]];
     }
+
+    private static byte[] BigEndian(int value) => [(byte)(value >> 8), (byte)value];
 
     private static int Find(byte[] file, byte marker)
     {

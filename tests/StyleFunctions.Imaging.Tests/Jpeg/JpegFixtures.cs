@@ -8,8 +8,12 @@ internal static class JpegFixtures
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures", "Jpeg");
 
     /// <summary>The names of all files that can be read, in the same order everywhere.</summary>
-    public static IEnumerable<string> Names { get; } =
-        [.. Directory.GetFiles(Folder, "*.jpg").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. Directory.GetFiles(Folder, "*.jpg")
+            .Select(f => Path.GetFileNameWithoutExtension(f))
+            .Order(StringComparer.Ordinal),
+    ];
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".jpg"));
 

@@ -3,7 +3,7 @@ using StyleFunctions.Imaging.Jpeg;
 
 namespace StyleFunctions.Imaging.Tests.Jpeg;
 
-/// <summary>Damages every fixture at random, the same way each time: the reader gives a picture or refuses, no more.</summary>
+/// <summary>Damages every fixture at random, the same way each time: each is read or refused, no more.</summary>
 public sealed class JpegMutationTests
 {
     private const int MutationsOfEach = 320;
@@ -18,7 +18,8 @@ public sealed class JpegMutationTests
     public void A_damaged_file_is_read_or_refused(string name)
     {
         var file = JpegFixtures.Read(name);
-        var other = JpegFixtures.Read(name.StartsWith("progressive", StringComparison.Ordinal) ? "baseline-422" : "progressive-420");
+        var isProgressive = name.StartsWith("progressive", StringComparison.Ordinal);
+        var other = JpegFixtures.Read(isProgressive ? "baseline-422" : "progressive-420");
         var seed = name.Aggregate(17, (hash, letter) => unchecked((hash * 31) + letter));
         var random = new Random(seed);
         for (var i = 0; i < MutationsOfEach; i++)
@@ -27,7 +28,7 @@ public sealed class JpegMutationTests
             try
             {
                 var picture = JpegReader.Decode(damaged, Limits);
-                Assert.True(picture.Samples.All(s => s is >= 0f and <= 1f), $"Mutation {i} has samples outside [0, 1].");
+                Assert.True(picture.Samples.All(s => s is >= 0f and <= 1f), $"Mutation {i} is outside [0, 1].");
             }
             catch (PictureFormatException refusal)
             {
@@ -41,7 +42,8 @@ public sealed class JpegMutationTests
     }
 
     [Fact]
-    public void There_are_twenty_thousand_mutations() => Assert.True(JpegFixtures.Names.Count() * MutationsOfEach >= 20_000);
+    public void There_are_twenty_thousand_mutations() =>
+        Assert.True(JpegFixtures.Names.Count * MutationsOfEach >= 20_000);
 
     [Fact]
     public void Noise_is_read_or_refused()
@@ -100,17 +102,16 @@ public sealed class JpegMutationTests
         return file;
     }
 
-    /// <summary>Sets a segment's length, or a byte near its beginning: the sizes, factors and slots of headers.</summary>
+    /// <summary>Sets a segment's length, or a byte near its beginning: sizes, factors and slots.</summary>
     private static void EditSegment(byte[] file, Random random, bool lengthOnly)
     {
         var starts = new List<int>();
-        for (var at = 2; at + 4 <= file.Length && file[at] == 0xFF; at += 2 + BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at + 2)))
+        var at = 2;
+        while (at + 4 <= file.Length && file[at] == 0xFF)
         {
             starts.Add(at);
-            if (file[at + 1] == 0xDA)
-            {
-                break;
-            }
+            var length = BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at + 2));
+            at = file[at + 1] == 0xDA ? file.Length : at + 2 + length;
         }
 
         if (starts.Count == 0)

@@ -18,14 +18,15 @@ public sealed class JpegReaderTests(ITestOutputHelper output)
         Assert.Equal((width, height), (picture.Width, picture.Height));
         Assert.Null(picture.Alpha);
         var differences = picture.Samples.Select((s, i) => Math.Abs((s * 255f) - expected[i])).ToArray();
-        var within2 = differences.Count(d => d <= 2.001f);
-        output.WriteLine($"largest {differences.Max():0.000}, not equal {differences.Count(d => d > 0.001f)} of {differences.Length}");
+        var close = differences.Count(d => d <= 2.001f);
+        var unequal = differences.Count(d => d > 0.001f);
+        output.WriteLine($"largest {differences.Max():0.000}, not equal {unequal} of {differences.Length}");
         Assert.True(differences.Max() <= 8.001f, $"A sample differs by {differences.Max():0.0} levels.");
-        Assert.True(within2 >= 0.999 * differences.Length, $"Only {within2} of {differences.Length} samples are within 2 levels.");
+        Assert.True(close >= 0.999 * differences.Length, $"Of {differences.Length}, {close} are within 2 levels.");
     }
 
     [Fact]
-    public void There_are_fixtures_of_every_kind() => Assert.True(JpegFixtures.Names.Count() >= 60);
+    public void There_are_fixtures_of_every_kind() => Assert.True(JpegFixtures.Names.Count >= 60);
 
     [Fact]
     public void A_picture_file_is_known_by_its_first_bytes()
@@ -52,7 +53,8 @@ public sealed class JpegReaderTests(ITestOutputHelper output)
     {
         var file = JpegFixtures.Read("progressive-420");
 
-        var picture = JpegReader.Decode([.. file, .. JpegFixtures.Read("baseline-grey"), 0xFF, 1, 2, 3], PictureLimits.Default);
+        byte[] longer = [.. file, .. JpegFixtures.Read("baseline-grey"), 0xFF, 1, 2, 3];
+        var picture = JpegReader.Decode(longer, PictureLimits.Default);
 
         Assert.Equal(JpegReader.Decode(file, PictureLimits.Default).Samples, picture.Samples);
     }
