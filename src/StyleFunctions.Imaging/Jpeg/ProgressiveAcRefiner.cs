@@ -54,8 +54,13 @@ internal sealed class ProgressiveAcRefiner(JpegScan scan) : BlockDecoder
 
         if (_oldBlocks > 0)
         {
-            PassZeros(block, k, int.MaxValue, ref reader);
             _oldBlocks--;
+
+            // A short file can run over many blocks of zeros many times: they are passed at once.
+            if (block[1..].ContainsAnyExcept((short)0))
+            {
+                PassZeros(block, k, int.MaxValue, ref reader);
+            }
         }
     }
 
