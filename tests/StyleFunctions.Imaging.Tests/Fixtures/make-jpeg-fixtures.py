@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Makes the JPEG fixtures in the folder Jpeg beside this script, and djpeg's decoding of each.
 
 Needs Debian's libjpeg-turbo-progs (cjpeg, djpeg), python3-pil and python3-numpy. NAME.jpg is what the reader reads;
