@@ -50,7 +50,11 @@ internal static class CommandLine
             Description = "Show help",
             Action = new HelpPages(terminal.OutputConsole),
         });
-        root.Options.Add(new VersionOption("--version") { Description = "Show the version", Action = new ShowVersion() });
+        root.Options.Add(new VersionOption("--version")
+        {
+            Description = "Show the version",
+            Action = new ShowVersion(),
+        });
         root.Add(RunCommand.Make(terminal, stop));
         root.Add(WeightsCommand.Make(terminal, stop));
         root.SetAction(new HelpPages(terminal.OutputConsole).Invoke);

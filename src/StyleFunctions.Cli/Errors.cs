@@ -38,8 +38,8 @@ internal static class Errors
         OutOfMemoryException
             => (ExitCode.BadInput, "There is not enough memory for a picture of this size; lower --size."),
         OperationCanceledException => (ExitCode.Stopped, "Stopped."),
-        _ => (ExitCode.Fault, "Something went wrong inside stylefunctions, which is a fault of ours; please report it, with "
-            + $"what is printed when {DebugVariable}=1 is set ({exception.GetType().Name}: {exception.Message})"),
+        _ => (ExitCode.Fault, "Something went wrong inside stylefunctions, which is a fault of ours; please report it, "
+            + $"with what is printed when {DebugVariable}=1 is set ({exception.GetType().Name}: {exception.Message})"),
     };
 
     private static string OneLine(string text) =>

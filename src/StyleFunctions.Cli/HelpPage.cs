@@ -10,7 +10,8 @@ internal sealed class HelpPage(IAnsiConsole console)
     private const int Column = 26;
     private const int PlainWidth = 100;
 
-    private readonly int _width = console.Profile.Out.IsTerminal ? Math.Clamp(console.Profile.Width, 60, 110) : PlainWidth;
+    private readonly int _width =
+        console.Profile.Out.IsTerminal ? Math.Clamp(console.Profile.Width, 60, 110) : PlainWidth;
 
     /// <summary>A heading, after an empty line.</summary>
     /// <param name="text">The heading.</param>

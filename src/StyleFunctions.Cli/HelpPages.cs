@@ -62,10 +62,12 @@ internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAc
     {
         _page.Paragraph($"Usage: {CommandLine.ProgramName} run CONTENT STYLE [STYLE...] -o OUT [options]");
         _page.Paragraph("");
-        _page.Paragraph("Paints the picture CONTENT in the style of the picture STYLE, or of several. Coarse to fine: the "
+        _page.Paragraph(
+            "Paints the picture CONTENT in the style of the picture STYLE, or of several. Coarse to fine: the "
             + "composition is found on a small picture, which then grows. Pictures are PNG or JPEG.");
         _page.Heading("Example");
-        _page.Example($"{CommandLine.ProgramName} run harbour.png brushwork.png -o out/harbour.png --size 768 --style-weight 2");
+        _page.Example(
+            $"{CommandLine.ProgramName} run harbour.png brushwork.png -o out/harbour.png --size 768 --style-weight 2");
 
         var settings = Setting.All.ToDictionary(s => $"--{s.Name}");
         ShowOptions("Files and the network", run.Options.Where(o => !settings.ContainsKey(o.Name)));

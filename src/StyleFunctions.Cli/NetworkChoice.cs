@@ -19,7 +19,7 @@ internal sealed record NetworkChoice(NetworkArchitecture Architecture, Func<Netw
         if (request.Weights is not null)
         {
             return named == NetworkArchitecture.Embedded
-                ? throw new UsageException("The embedded network has its own weights; leave out --weights or --network.")
+                ? throw new UsageException("The embedded network has its own weights; leave out --weights.")
                 : FromFile(named ?? NetworkArchitecture.Vgg19, request.Weights, request.Convention);
         }
 
@@ -40,7 +40,8 @@ internal sealed record NetworkChoice(NetworkArchitecture Architecture, Func<Netw
         return named is null
             ? Embedded() with { Notice = $"Network: embedded ('{FetchCommand(architecture)}' gets VGG-19)" }
             : throw new UsageException(
-                $"The weights of {named.Name} are not in the cache; run '{FetchCommand(named)}' or give a file with --weights.");
+                $"The weights of {named.Name} are not in the cache; run '{FetchCommand(named)}' or give a file with "
+                + "--weights.");
     }
 
     private static string FetchCommand(NetworkArchitecture architecture) =>

@@ -63,7 +63,8 @@ internal static class ParseErrors
     {
         if (OptionsGiven(parse).FirstOrDefault(r => r.IdentifierTokenCount > 1) is { } repeated)
         {
-            throw new UsageException($"{repeated.Option.Name} is given {repeated.IdentifierTokenCount} times; give it once.");
+            throw new UsageException(
+                $"{repeated.Option.Name} is given {repeated.IdentifierTokenCount} times; give it once.");
         }
     }
 

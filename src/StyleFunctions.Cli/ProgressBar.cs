@@ -4,7 +4,7 @@ using StyleFunctions.Transfer;
 
 namespace StyleFunctions.Cli;
 
-/// <summary>Progress as a bar on a screen, redrawn in place, under a line that says where the transfer stands.</summary>
+/// <summary>Progress as a bar on a screen, redrawn in place, under a line that says where it stands.</summary>
 /// <param name="console">The screen.</param>
 internal sealed class ProgressBar(IAnsiConsole console) : ProgressDisplay
 {
@@ -56,6 +56,7 @@ internal sealed class ProgressBar(IAnsiConsole console) : ProgressDisplay
     {
         protected override bool NoWrap => true;
 
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Markup(markup());
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Markup(markup());
     }
 }

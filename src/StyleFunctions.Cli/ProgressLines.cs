@@ -2,7 +2,7 @@ using StyleFunctions.Transfer;
 
 namespace StyleFunctions.Cli;
 
-/// <summary>Progress as lines of text, for a log: at first, every 5 % or 10 seconds, and at the end of each scale.</summary>
+/// <summary>Progress as lines for a log: one at first, every 5 % or 10 seconds, and at the end of each scale.</summary>
 /// <param name="writer">Receives the lines.</param>
 internal sealed class ProgressLines(TextWriter writer) : ProgressDisplay
 {
@@ -27,7 +27,8 @@ internal sealed class ProgressLines(TextWriter writer) : ProgressDisplay
             || steps > _shownSteps
             || progress.Elapsed >= _shownElapsed + s_interval)
         {
-            _writer.WriteLine($"{ProgressText.Percent(progress)}  {ProgressText.Place(progress)}  {ProgressText.Times(progress)}");
+            var (percent, place) = (ProgressText.Percent(progress), ProgressText.Place(progress));
+            _writer.WriteLine($"{percent}  {place}  {ProgressText.Times(progress)}");
             (_shownSteps, _shownElapsed) = (steps, progress.Elapsed);
         }
     }

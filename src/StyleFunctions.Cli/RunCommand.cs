@@ -49,7 +49,9 @@ internal sealed class RunCommand
         var settings = _request.Change(Presets.For(_request.Preset, network.Architecture));
         CheckPlaces();
         var inputs = new TransferInputs(
-            InputFile.ReadPicture(_request.Content), [.. _request.Styles.Select(InputFile.ReadPicture)], ReadStart(settings));
+            InputFile.ReadPicture(_request.Content),
+            [.. _request.Styles.Select(InputFile.ReadPicture)],
+            ReadStart(settings));
 
         using var engine = new CpuEngine(network.Load(), settings.Pooling, settings.Padding, _request.Threads);
         var transfer = new StyleTransfer(engine, inputs, settings);

@@ -65,13 +65,15 @@ internal sealed class RunOptions
     public NumberOption FramesEvery { get; } = new("--frames-every", 1, 1_000_000, 50, "Iterations between two frames");
 
     /// <summary>Bits a sample.</summary>
-    public ChoiceOption BitDepth { get; } = new("--bit-depth", "bit depth", ["8", "16"], "Bits a sample in a PNG")
+    public ChoiceOption BitDepth { get; } = new(
+        "--bit-depth", "bit depth", ["8", "16"], $"Bits a sample in a PNG, by default {s_written.BitDepth}")
     {
         HelpName = "N",
     };
 
     /// <summary>Quality of a JPEG.</summary>
-    public NumberOption JpegQuality { get; } = new("--jpeg-quality", 1, 100, s_written.JpegQuality, "Quality of a JPEG");
+    public NumberOption JpegQuality { get; } = new(
+        "--jpeg-quality", 1, 100, s_written.JpegQuality, "Quality of a JPEG");
 
     /// <summary>Print nothing but errors.</summary>
     public Option<bool> Quiet { get; } = new("--quiet", "-q")
@@ -98,13 +100,17 @@ internal sealed class RunOptions
             Preset = Preset.Read(parse) ?? Presets.Default,
             Network = Network.Read(parse),
             Weights = parse.GetValue(Weights),
-            Convention = Enum.Parse<WeightConvention>(Convention.Read(parse) ?? nameof(WeightConvention.Auto), ignoreCase: true),
+            Convention = Convention.Read(parse) is { } name
+                ? Enum.Parse<WeightConvention>(name, ignoreCase: true)
+                : WeightConvention.Auto,
             Threads = Threads.Read(parse),
             Frames = parse.GetValue(Frames),
             FramesEvery = FramesEvery.Read(parse),
             Written = new PictureWriteOptions
             {
-                BitDepth = BitDepth.Read(parse) is { } bits ? int.Parse(bits, CultureInfo.InvariantCulture) : s_written.BitDepth,
+                BitDepth = BitDepth.Read(parse) is { } bits
+                    ? int.Parse(bits, CultureInfo.InvariantCulture)
+                    : s_written.BitDepth,
                 JpegQuality = JpegQuality.Read(parse),
             },
             Quiet = parse.GetValue(Quiet),

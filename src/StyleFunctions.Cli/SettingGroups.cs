@@ -15,9 +15,9 @@ internal static class SettingGroups
         ("The art",
         [
             nameof(TransferSettings.Size), nameof(TransferSettings.StyleWeight), nameof(TransferSettings.ContentWeight),
-            nameof(TransferSettings.TvWeight), nameof(TransferSettings.StyleScale), nameof(TransferSettings.StyleWeights),
-            nameof(TransferSettings.PreserveColor), nameof(TransferSettings.StyleLayers),
-            nameof(TransferSettings.ContentLayers),
+            nameof(TransferSettings.TvWeight), nameof(TransferSettings.StyleScale),
+            nameof(TransferSettings.StyleWeights), nameof(TransferSettings.PreserveColor),
+            nameof(TransferSettings.StyleLayers), nameof(TransferSettings.ContentLayers),
         ]),
         ("The way there",
         [
@@ -32,8 +32,11 @@ internal static class SettingGroups
     public static IReadOnlyList<SettingGroup> All { get; } =
     [
         .. s_headings.Select(h => new SettingGroup(h.Heading, [.. h.Properties.Select(Find)])),
-        new SettingGroup("The formula", [.. Setting.All.Where(s => !s_headings.Any(h => h.Properties.Contains(s.PropertyName)))]),
+        new SettingGroup("The formula", [.. Setting.All.Where(IsNowhereElse)]),
     ];
+
+    private static bool IsNowhereElse(Setting setting) =>
+        !s_headings.Any(h => h.Properties.Contains(setting.PropertyName));
 
     private static Setting Find(string property) => Setting.All.Single(s => s.PropertyName == property);
 }

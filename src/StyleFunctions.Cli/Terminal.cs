@@ -29,7 +29,8 @@ internal sealed class Terminal
     public IAnsiConsole ErrorConsole { get; }
 
     /// <summary>Whether <see cref="Error"/> is a screen on which a bar can be redrawn in place.</summary>
-    public bool ShowsBars => ErrorConsole.Profile is { Out.IsTerminal: true, Capabilities: { Ansi: true, Interactive: true } };
+    public bool ShowsBars =>
+        ErrorConsole.Profile is { Out.IsTerminal: true, Capabilities: { Ansi: true, Interactive: true } };
 
     private static IAnsiConsole ConsoleOn(TextWriter writer) =>
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });

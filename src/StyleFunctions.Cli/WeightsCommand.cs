@@ -31,7 +31,11 @@ internal static class WeightsCommand
 
     private static Command MakeFetch(Terminal terminal, CancellationToken stop)
     {
-        var network = new Argument<string>("network") { Arity = ArgumentArity.ZeroOrOne, HelpName = string.Join('|', s_networks) };
+        var network = new Argument<string>("network")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            HelpName = string.Join('|', s_networks),
+        };
         var url = new Option<string>("--url")
         {
             Description = "Fetch from another address, or a file",
@@ -55,11 +59,11 @@ internal static class WeightsCommand
     {
         if (network is null)
         {
-            throw new UsageException($"'weights fetch' needs the name of a network: {string.Join(" or ", s_networks)}.");
+            throw new UsageException($"'weights fetch' needs a network: {string.Join(" or ", s_networks)}.");
         }
 
         var source = WeightSource.All.FirstOrDefault(s => s.Architecture.Name == network)
-            ?? throw Choice.Missing("network with weights to fetch", network, s_networks);
+            ?? throw Choice.Missing("network to fetch", network, s_networks);
         if (hash is not null && !(hash.Length == 64 && hash.All(char.IsAsciiHexDigit)))
         {
             throw new UsageException($"'{hash}' is no SHA-256; it has 64 hexadecimal digits.");
@@ -70,9 +74,10 @@ internal static class WeightsCommand
             return hash is null ? source : source.From(source.Address, hash);
         }
 
-        return Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.IsFile || address.Scheme is "http" or "https")
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "file"
             ? source.From(address, hash)
-            : throw new UsageException($"'{url}' is no address to fetch from; it begins with https://, http:// or file://.");
+            : throw new UsageException(
+                $"'{url}' is no address to fetch from; it begins with https://, http:// or file://.");
     }
 
     private static int Fetch(WeightSource source, Terminal terminal, CancellationToken stop)

@@ -21,7 +21,7 @@ internal static class WritablePlace
 
         if (!PictureFile.CanWrite(path))
         {
-            throw new UsageException($"'{path}' is of no kind that can be written; end its name in .png, .jpg or .jpeg.");
+            throw new UsageException($"'{path}' is of no kind that can be written; end it in .png, .jpg or .jpeg.");
         }
 
         var full = Path.GetFullPath(path);
@@ -68,7 +68,12 @@ internal static class WritablePlace
         try
         {
             using var probe = new FileStream(
-                Path.Combine(existing, fileName), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Path.Combine(existing, fileName),
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -42,7 +42,8 @@ public sealed class BadFilesTests : IDisposable
 
     [Fact]
     public void An_empty_file_is_not_a_picture()
-        => Assert.Contains("neither a PNG nor a JPEG", Refuse(_content, _folder.Text("empty.png", "")), StringComparison.Ordinal);
+        => Assert.Contains(
+            "neither a PNG nor a JPEG", Refuse(_content, _folder.Text("empty.png", "")), StringComparison.Ordinal);
 
     [Fact]
     public void A_truncated_picture_is_named()
@@ -56,7 +57,8 @@ public sealed class BadFilesTests : IDisposable
     [Fact]
     public void A_start_that_is_neither_a_name_nor_a_file_is_refused()
         => Assert.Equal(
-            "--init is no file and none of content, noise, grey: 'nosie'; did you mean 'noise'?", Refuse(_content, _style, "--init", "nosie"));
+            "--init is no file and none of content, noise, grey: 'nosie'; did you mean 'noise'?",
+            Refuse(_content, _style, "--init", "nosie"));
 
     [Fact]
     public void A_folder_cannot_be_the_output()
@@ -72,16 +74,18 @@ public sealed class BadFilesTests : IDisposable
     [InlineData("out")]
     public void An_output_of_an_unknown_kind_is_refused(string name)
         => Assert.Equal(
-            $"'{_folder[name]}' is of no kind that can be written; end its name in .png, .jpg or .jpeg.",
+            $"'{_folder[name]}' is of no kind that can be written; end it in .png, .jpg or .jpeg.",
             RefuseOutput(_folder[name]));
 
     [Fact]
     public void An_output_beneath_a_file_is_refused()
-        => Assert.Contains("is a file, not a folder", RefuseOutput(Path.Combine(_content, "out.png")), StringComparison.Ordinal);
+        => Assert.Contains(
+            "is a file, not a folder", RefuseOutput(Path.Combine(_content, "out.png")), StringComparison.Ordinal);
 
     [Fact]
     public void An_output_whose_name_is_too_long_is_refused()
-        => Assert.Contains("cannot be written", RefuseOutput(_folder[new string('x', 251) + ".png"]), StringComparison.Ordinal);
+        => Assert.Contains(
+            "cannot be written", RefuseOutput(_folder[new string('x', 251) + ".png"]), StringComparison.Ordinal);
 
     [Fact]
     public void The_content_picture_is_not_overwritten()
@@ -118,7 +122,8 @@ public sealed class BadFilesTests : IDisposable
 
     [Fact]
     public void A_frames_folder_that_is_a_file_is_refused()
-        => Assert.Contains("is a file, not a folder", Refuse(_content, _style, "--frames", _content), StringComparison.Ordinal);
+        => Assert.Contains(
+            "is a file, not a folder", Refuse(_content, _style, "--frames", _content), StringComparison.Ordinal);
 
     private string RefuseOutput(string output) => RefuseAll("run", _content, _style, "-o", output);
 

@@ -81,7 +81,7 @@ public class HelpTests
     private static string Entry(string setting)
     {
         var help = ProgramRun.Of("run", "--help").Output.ReplaceLineEndings("\n");
-        var entry = Regex.Match(help, $@"^  --{setting} .*?(?=^  -|^$|\z)", RegexOptions.Multiline | RegexOptions.Singleline);
+        var entry = Regex.Match(help, $@"(?sm)^  --{setting} .*?(?=^  -|^$|\z)");
         Assert.True(entry.Success, $"--{setting} is not in the help.");
         return Regex.Replace(entry.Value, @"\s+", " ");
     }

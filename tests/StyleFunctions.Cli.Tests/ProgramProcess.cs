@@ -53,7 +53,8 @@ internal sealed class ProgramProcess(IReadOnlyDictionary<string, string>? enviro
     private Process Start(string[] args)
     {
         var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet");
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "stylefunctions.dll"), .. args])
+        var program = Path.Combine(AppContext.BaseDirectory, "stylefunctions.dll");
+        var start = new ProcessStartInfo(dotnet, [program, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

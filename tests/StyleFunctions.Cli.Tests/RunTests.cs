@@ -105,6 +105,18 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_jpeg_is_written_with_the_quality_asked_for()
+    {
+        var (fine, coarse) = (_folder["fine.jpg"], _folder["coarse.jpg"]);
+
+        Assert.Equal(0, ProgramRun.Of(["run", _content, _style, "-o", fine, .. Short, "--jpeg-quality", "98"]).ExitCode);
+        Assert.Equal(0, ProgramRun.Of(["run", _content, _style, "-o", coarse, .. Short, "--jpeg-quality", "10"]).ExitCode);
+
+        Assert.Equal(48, PictureFile.Read(fine).Width);
+        Assert.True(new FileInfo(fine).Length > new FileInfo(coarse).Length);
+    }
+
+    [Fact]
     public void Several_styles_are_blended_with_their_weights()
     {
         var other = _folder.Picture("other.png", seed: 5);
@@ -187,13 +199,18 @@ public sealed class RunTests : IDisposable
     public void A_loss_that_is_no_number_stops_the_run_and_says_what_to_lower()
         => Assert.Contains("lower --step-size", Refuse("--style-weight", "1e300", "--quiet"), StringComparison.Ordinal);
 
+    private static string[] Short =>
+        ["--network", "embedded", "--size", "48", "--min-size", "48", "--iterations", "2"];
+
     private string[] Arguments(string[] more) =>
     [
         "run", _content, _style, "-o", _output, "--network", "embedded",
-        .. Unless(more, "--size", "48"), .. Unless(more, "--min-size", "48"), .. Unless(more, "--iterations", "4"), .. more,
+        .. Unless(more, "--size", "48"), .. Unless(more, "--min-size", "48"), .. Unless(more, "--iterations", "4"),
+        .. more,
     ];
 
-    private static string[] Unless(string[] given, string name, string value) => given.Contains(name) ? [] : [name, value];
+    private static string[] Unless(string[] given, string name, string value) =>
+        given.Contains(name) ? [] : [name, value];
 
     private ProgramRun Run(params string[] more) => ProgramRun.Of(Arguments(more));
 

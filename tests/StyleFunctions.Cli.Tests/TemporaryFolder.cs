@@ -22,7 +22,8 @@ internal sealed class TemporaryFolder : IDisposable
         for (var i = 0; i < picture.Samples.Length; i++)
         {
             var (x, y, channel) = (i % width, i / width % height, i / (width * height));
-            picture.Samples[i] = (float)(0.5 + 0.25 * Math.Sin(seed + (channel + 1) * x * 0.21) + 0.25 * Math.Cos(seed * y * 0.17));
+            var wave = Math.Sin(seed + (channel + 1) * x * 0.21) + Math.Cos(seed * y * 0.17);
+            picture.Samples[i] = (float)(0.5 + 0.25 * wave);
         }
 
         PictureFile.Write(this[name], picture);

@@ -3,7 +3,7 @@ using StyleFunctions.Transfer.Networks.WeightFiles.Downloads;
 
 namespace StyleFunctions.Cli.Tests;
 
-/// <summary>`weights`, and the weights `run` finds; each test in a process of its own, with its own cache folder.</summary>
+/// <summary>`weights`, and the weights `run` finds; in processes and a cache folder of their own.</summary>
 public sealed class WeightsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -43,13 +43,13 @@ public sealed class WeightsTests : IDisposable
         Assert.Empty(fetch.Output);
         Assert.StartsWith("error: ", fetch.Error.TrimEnd().Split(Environment.NewLine)[^1], StringComparison.Ordinal);
         Assert.Contains("SHA-256", fetch.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(_folder.Content, name => name.EndsWith(".pth", StringComparison.Ordinal) && name != "some.pth");
+        Assert.Equal("cache cache/weights some.pth", string.Join(' ', _folder.Content));
     }
 
     [Theory]
-    [InlineData("weights fetch", "'weights fetch' needs the name of a network: vgg19 or vgg16.")]
+    [InlineData("weights fetch", "'weights fetch' needs a network: vgg19 or vgg16.")]
     [InlineData("weights fetch vgg91", "did you mean 'vgg19'?")]
-    [InlineData("weights fetch embedded", "There is no network with weights to fetch 'embedded' among vgg19 and vgg16.")]
+    [InlineData("weights fetch embedded", "There is no network to fetch 'embedded' among vgg19 and vgg16.")]
     [InlineData("weights fetch vgg19 --sha256 12", "'12' is no SHA-256; it has 64 hexadecimal digits.")]
     [InlineData("weights fetch vgg19 --url ftp://x", "'ftp://x' is no address to fetch from")]
     [InlineData("weights fetch vgg19 vgg16", "'vgg16' is one word too many for 'fetch'.")]
@@ -74,7 +74,9 @@ public sealed class WeightsTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith(
-            "Network: embedded ('stylefunctions weights fetch vgg19' gets VGG-19)", run.Error, StringComparison.Ordinal);
+            "Network: embedded ('stylefunctions weights fetch vgg19' gets VGG-19)",
+            run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public sealed class WeightsTests : IDisposable
         var run = await _program.Run(Paint("--network", "vgg16"));
 
         Assert.Equal(
-            "The weights of vgg16 are not in the cache; run 'stylefunctions weights fetch vgg16' or give a file with --weights.",
+            "The weights of vgg16 are not in the cache; run 'stylefunctions weights fetch vgg16' "
+            + "or give a file with --weights.",
             run.Refusal);
     }
 
