@@ -9,10 +9,10 @@ internal static class Fleet
     public static void Build(Mesh mesh)
     {
         var dice = new Dice(77);
-        Boat.Trawler(mesh, new(new(13.5f, 0, 33), 205, 11.5f, 3.9f, 1.55f), Tone.Light(0x1F5A8A), Tone.Light(0xF4EFE2));
+        Boat.Trawler(mesh, new(new(13.5f, 0, 35), 205, 11.5f, 3.9f, 1.55f), Tone.Light(0x1F5A8A), Tone.Light(0xF4EFE2));
         Boat.Trawler(mesh, new(new(20, 0, 74), 160, 10.5f, 3.6f, 1.5f), Tone.Light(0xB3402E), Tone.Light(0xEFE6D0));
-        Boat.Dinghy(mesh, new(new(-0.2f, 0, 22.5f), 28, 4.4f, 1.7f, 0.62f), Tone.Light(0x2E7D6B));
-        Boat.Dinghy(mesh, new(new(-4.6f, 0, 28), 60, 4.0f, 1.6f, 0.6f), Tone.Light(0xE8E0CC));
+        Boat.Dinghy(mesh, new(new(0.4f, 0, 30f), 35, 4.4f, 1.7f, 0.62f), Tone.Light(0x2E7D6B));
+        Boat.Dinghy(mesh, new(new(-5.4f, 0, 33), 66, 4.0f, 1.6f, 0.6f), Tone.Light(0xE8E0CC));
         Boat.Dinghy(mesh, new(new(4.4f, 0, 44), 330, 3.8f, 1.5f, 0.58f), Tone.Light(0xC2462F));
 
         // Yachts along the quay.

@@ -24,7 +24,7 @@ internal static class Town
 
     public static void Build(Mesh mesh)
     {
-        var dice = new Dice(2024);
+        var dice = new Dice(2031);
         Row(mesh, dice, from: 36, to: 109, back: 5.5f, tall: 1f, gap: 0.05f);
         Row(mesh, dice, from: 22, to: 104, back: 24, tall: 0.85f, gap: 1.6f);
         Row(mesh, dice, from: 20, to: 98, back: 42, tall: 0.75f, gap: 3.4f);
@@ -49,7 +49,7 @@ internal static class Town
                 dice.Between(8, 10),
                 dice.Between(6.6f, 10.6f) * tall,
                 width * dice.Between(0.52f, 0.78f),
-                GableFront: dice.Unit() < 0.62f);
+                GableFront: dice.Unit() < 0.55f);
             House.Build(mesh, plan, Walls[wall], Roofs[roof], dice.Pick(Shutters), dice);
             at += width + gap * dice.Between(0.4f, 1.6f);
         }
