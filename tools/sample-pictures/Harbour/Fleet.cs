@@ -25,6 +25,27 @@ internal static class Fleet
         Boat.UnderSail(mesh, new(new(86, 0, 230), 200, 11f, 3.2f, 1.3f), 15f);
         Boat.UnderSail(mesh, new(new(30, 0, 330), 170, 11f, 3.2f, 1.3f), 15f);
         Buoy(mesh, new(9.5f, 0, 52));
+        for (var i = 0; i < 8; i++)
+        {
+            var distance = dice.Between(38, 95);
+            var at = new Vector3(6 + distance * dice.Between(-0.08f, 0.36f), 9.8f + distance * dice.Between(0.03f, 0.22f), distance);
+            Gull(mesh, at, dice.Between(1.0f, 1.35f), dice.Between(-0.9f, 0.9f), dice.Between(0.5f, 1.3f));
+        }
+    }
+
+    /// <summary>A gull: two bent wings with dark tips, and a body.</summary>
+    private static void Gull(Mesh mesh, Vector3 at, float span, float bank, float lift)
+    {
+        var feathers = (Surface)((in SurfacePoint p) => new(p.Uv.X is < 0.06f or > 0.94f ? new Rgb(0.2f) : Tone.Light(0xF4F1EA)));
+        var across = Vector3.Normalize(new Vector3(1, bank * 0.5f, 0.3f * bank));
+        mesh.Patch(16, 2, (u, v) =>
+        {
+            var side = 2 * u - 1;
+            var bend = lift * 0.5f * MathF.Sin(MathF.PI * MathF.Abs(side)) + 0.12f * MathF.Abs(side);
+            var chord = 0.34f * (1 - side * side) + 0.03f;
+            return at + span * (across * side + Vector3.UnitY * (bend + 0.12f * (v - 0.5f)) + Vector3.UnitZ * (chord * (v - 0.5f)));
+        }, (u, v) => new(u, v), feathers);
+        mesh.Ball(at, d => span * (0.07f + 0.22f * d.Z * d.Z), feathers, 12);
     }
 
     private static void Buoy(Mesh mesh, Vector3 at)

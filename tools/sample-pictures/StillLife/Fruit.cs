@@ -44,10 +44,10 @@ internal static class Fruit
     {
         Finish Peel(in SurfacePoint p)
         {
-            var d = (p.Position - at) * 16;
+            var d = (p.Position - at) * 11;
             var pore = new Vector3(Noise.Gradient(d.X + d.Z, d.Y, seed), Noise.Gradient(d.Y, d.Z - d.X, seed), Noise.Gradient(d.Z, d.X + d.Y, seed));
             var tint = 0.95f + 0.12f * Noise.Fbm(d.X * 0.1f, d.Y * 0.1f, 2, seed + 1);
-            return new(Tone.Light(0xF08A1D) * tint, Mirror: 0.02f, Sheen: 0.4f, Facing: Vector3.Normalize(p.Normal + pore * 0.14f));
+            return new(Tone.Light(0xF08A1D) * tint, Mirror: 0.02f, Sheen: 0.4f, Facing: Vector3.Normalize(p.Normal + pore * 0.10f));
         }
 
         mesh.Ball(at, d => size * (1 - 0.05f * d.Y * d.Y), Peel, 48);
@@ -59,9 +59,9 @@ internal static class Fruit
         var axis = new Vector3(MathF.Cos(turn), 0.08f, MathF.Sin(turn));
         Finish Peel(in SurfacePoint p)
         {
-            var d = (p.Position - at) * 15;
+            var d = (p.Position - at) * 10;
             var pore = new Vector3(Noise.Gradient(d.X + d.Z, d.Y, seed), Noise.Gradient(d.Y, d.Z - d.X, seed), Noise.Gradient(d.Z, d.X + d.Y, seed));
-            return new(Tone.Light(0xF3CF33), Sheen: 0.4f, Facing: Vector3.Normalize(p.Normal + pore * 0.14f));
+            return new(Tone.Light(0xF8D02C), Sheen: 0.4f, Facing: Vector3.Normalize(p.Normal + pore * 0.10f));
         }
 
         mesh.Ball(at, d =>
@@ -78,7 +78,7 @@ internal static class Fruit
             var d = p.Position - at;
             var russet = Noise.Fbm(d.X * 5 + d.Z * 3, d.Y * 5, 4, seed);
             var blush = Tone.Step(0.0f, 0.9f, -d.X / size + 0.3f * russet);
-            var colour = Tone.Mix(Tone.Light(0xB9B23C), Tone.Light(0xD9893A), 0.7f * blush);
+            var colour = Tone.Mix(Tone.Light(0xB4B53E), Tone.Light(0xD07A3A), 0.85f * blush);
             return new(colour * (0.95f + 0.15f * russet), Mirror: 0.02f, Sheen: 0.4f);
         }
 

@@ -22,7 +22,7 @@ internal static class StillLifeScene
         {
             Sun = Vector3.Normalize(new Vector3(-0.78f, 0.62f, -0.32f)),
             SunLight = new Rgb(1.0f, 0.80f, 0.56f) * 3.4f,
-            Softness = 0.035f,
+            Softness = 0.022f,
             Sky = _ => new Rgb(0.5f, 0.6f, 0.75f),
             Ambient = normal => Tone.Mix(new Rgb(0.17f, 0.14f, 0.13f), new Rgb(0.42f, 0.46f, 0.54f), 0.5f + 0.3f * normal.Y - 0.2f * normal.X),
             Reach = 3f,
@@ -30,7 +30,7 @@ internal static class StillLifeScene
             Visibility = 1e6f,
         };
         var canvas = new Canvas(Size, Size);
-        var camera = new Camera(new(0.3f, 4.1f, -9.4f), new(0.05f, 2.05f, 0.4f), 0.36f, 1f);
+        var camera = new Camera(new(0.3f, 4.1f, -9.4f), new(-0.05f, 2.28f, 0.4f), 0.392f, 1f);
         new Tracer(new TriangleTree(mesh.Triangles), weather).Expose(canvas, camera, RaysPerSide, 0.80f);
         return canvas.ToPicture();
     }
