@@ -11,7 +11,7 @@ internal static class Fruit
     public static void Build(Mesh mesh)
     {
         var bowl = Tableware.Bowl;
-        Apple(mesh, bowl + new Vector3(-0.66f, 1.20f, -0.35f), 0.60f, 101, 0.2f);
+        Apple(mesh, bowl + new Vector3(-0.66f, 1.20f, -0.35f), 0.60f, 101, -0.1f);
         Orange(mesh, bowl + new Vector3(0.42f, 1.22f, -0.66f), 0.58f, 102);
         Apple(mesh, bowl + new Vector3(0.98f, 1.28f, 0.10f), 0.56f, 103, 0.75f);
         Orange(mesh, bowl + new Vector3(-0.30f, 1.30f, 0.55f), 0.58f, 104);

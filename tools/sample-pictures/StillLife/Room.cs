@@ -14,8 +14,8 @@ internal static class Room
 
         // Out of sight on the left: the bars of the window throw their shadow across the table and the wall.
         var dark = Facade(new(0.2f));
-        foreach (var height in (float[])[3.6f, 7.6f, 11.6f]) mesh.Box(new(-9, height, -14), new(0, 0, 24), new(0.15f, 0, 0), 0.4f, dark);
-        foreach (var depth in (float[])[-9.6f, -5.4f, -1.2f, 3.0f]) mesh.Box(new(-9, 0, depth), new(0, 0, 0.4f), new(0.15f, 0, 0), 13, dark);
+        foreach (var height in (float[])[2.9f, 6.9f, 11.6f]) mesh.Box(new(-9, height, -14), new(0, 0, 24), new(0.15f, 0, 0), 0.4f, dark);
+        foreach (var depth in (float[])[-12.6f, -8.4f, -0.6f, 3.6f]) mesh.Box(new(-9, 0, depth), new(0, 0, 0.4f), new(0.15f, 0, 0), 13, dark);
         mesh.Box(new(-9, 12, -14), new(0, 0, 24), new(0.15f, 0, 0), 9, dark);
     }
 
@@ -27,7 +27,7 @@ internal static class Room
         var (x, z) = (-0.9f + 5.0f * u + 0.5f * v, -4.6f + 4.9f * v - 0.9f * u);
         var fold = Noise.Ridges(x * 0.42f + z * 0.18f, z * 0.34f - x * 0.25f, 2, 81) - 0.42f;
         var flat = Tone.Step(1.3f, 2.4f, new Vector2(x - 1.35f, z + 0.1f).Length());
-        return new(x, 0.03f + 0.85f * MathF.Max(0, fold) * flat + 0.03f * Noise.Gradient(x * 2, z * 2, 82) * flat, z);
+        return new(x, 0.03f + 0.30f * MathF.Max(0, fold) * flat + 0.03f * Noise.Gradient(x * 2, z * 2, 82) * flat, z);
     }
 
     private static Finish Linen(in SurfacePoint p)
