@@ -30,7 +30,8 @@ internal static class GoldenSky
         var colour = Tone.Mix(clear, Tone.Mix(shade, bright, lit), 0.94f * cover);
 
         var streak = Noise.Fbm(plane.X * 0.35f + 4f, plane.Y * 1.6f - 2f, 4, 91);
-        return Tone.Mix(colour, bright, 0.35f * Tone.Step(0.1f, 0.6f, streak) * (1 - cover) * Tone.Step(0.01f, 0.08f, direction.Y));
+        return Tone.Mix(colour, bright,
+            0.35f * Tone.Step(0.1f, 0.6f, streak) * (1 - cover) * Tone.Step(0.01f, 0.08f, direction.Y));
     }
 
     /// <summary>The sky behind the clouds.</summary>
@@ -43,7 +44,8 @@ internal static class GoldenSky
         var horizon = Tone.Mix(CoolHorizon, WarmHorizon, Tone.Step(0.45f, 1f, side));
         var sky = Tone.Mix(horizon, Middle, Tone.Step(0f, 0.26f, up));
         sky = Tone.Mix(sky, Zenith, Tone.Step(0.12f, 0.62f, up));
-        return sky + new Rgb(1.1f, 0.55f, 0.18f) * (0.55f * MathF.Pow(towardsSun, 7f) + 5f * MathF.Pow(towardsSun, 220f));
+        return sky + new Rgb(1.1f, 0.55f, 0.18f)
+            * (0.55f * MathF.Pow(towardsSun, 7f) + 5f * MathF.Pow(towardsSun, 220f));
     }
 
     private static float Density(Vector2 at)

@@ -4,7 +4,9 @@ using StyleFunctions.SamplePictures.Tracing;
 
 namespace StyleFunctions.SamplePictures.Harbour;
 
-/// <summary>A small harbour at golden hour, 768 x 512: town, church, boats, lighthouse, hills, and their reflections.</summary>
+/// <summary>
+/// A small harbour at golden hour, 768 x 512: town, church, boats, lighthouse, hills, and their reflections.
+/// </summary>
 internal static class HarbourScene
 {
     private const int Width = 768;
@@ -24,8 +26,10 @@ internal static class HarbourScene
             Sun = GoldenSky.Sun,
             SunLight = new Rgb(1.0f, 0.57f, 0.24f) * 3.7f,
             Sky = GoldenSky.Seen,
-            Ambient = normal => Tone.Mix(new Rgb(0.36f, 0.30f, 0.32f), new Rgb(0.42f, 0.50f, 0.66f), 0.5f + 0.5f * normal.Y),
-            Air = direction => GoldenSky.Clear(Vector3.Normalize(new Vector3(direction.X, 0.035f, direction.Z))) * 0.92f,
+            Ambient = normal => Tone.Mix(new Rgb(0.36f, 0.30f, 0.32f), new Rgb(0.42f, 0.50f, 0.66f), 0.5f
+                + 0.5f * normal.Y),
+            Air = direction => GoldenSky.Clear(Vector3.Normalize(new Vector3(direction.X, 0.035f, direction.Z)))
+                * 0.92f,
             Visibility = 1700f,
         };
         var canvas = new Canvas(Width, Height);

@@ -51,7 +51,8 @@ internal static class Shore
     {
         var hill = 52f * Tone.Step(10, 140, back) * Tone.Step(150, 60, along - 0.25f * back);
         var rough = 1.2f * Noise.Fbm(along * 0.06f, back * 0.06f, 4, 5) * Tone.Step(40, 80, back);
-        return QuayHeight + hill + rough - 6f * Tone.Step(QuayEnd + 8, QuayEnd + 26, along + 4f * Noise.Gradient(back * 0.1f, 0, 3));
+        return QuayHeight + hill + rough
+            - 6f * Tone.Step(QuayEnd + 8, QuayEnd + 26, along + 4f * Noise.Gradient(back * 0.1f, 0, 3));
     }
 
     /// <summary>A range of hills across the far side of the bay; it sinks into the sea on the right.</summary>
@@ -61,7 +62,8 @@ internal static class Shore
         {
             var field = Noise.Value(p.Position.X * 0.02f, p.Position.Z * 0.012f, seed + 1);
             var wood = Tone.Step(-0.05f, 0.12f, Noise.Fbm(p.Position.X * 0.012f, p.Position.Z * 0.012f, 5, seed + 2));
-            return new(Tone.Mix(Tone.Mix(green * 1.3f, new Rgb(0.30f, 0.23f, 0.09f), field * 0.7f), green * 0.32f, wood));
+            return new(Tone.Mix(Tone.Mix(green * 1.3f, new Rgb(0.30f, 0.23f, 0.09f), field * 0.7f), green * 0.32f,
+                wood));
         }
 
         mesh.Patch(150, 26, (u, v) =>

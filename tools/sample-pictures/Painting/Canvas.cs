@@ -43,7 +43,8 @@ internal sealed class Canvas(int width, int height)
                 var mean = Tone.Clamp(Mean(x * factor, y * factor, factor));
                 for (var channel = 0; channel < Picture.Channels; channel++)
                 {
-                    picture.Plane(channel)[y * picture.Width + x] = MathF.Round(mean[channel] * (levels - 1)) / (levels - 1);
+                    var level = MathF.Round(mean[channel] * (levels - 1));
+                    picture.Plane(channel)[y * picture.Width + x] = level / (levels - 1);
                 }
             }
         }

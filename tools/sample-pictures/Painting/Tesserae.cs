@@ -6,8 +6,8 @@ namespace StyleFunctions.SamplePictures.Painting;
 internal readonly record struct Setting(int Region, float Course);
 
 /// <summary>
-/// Nearly square tiles laid along courses: Lloyd's relaxation with a square, turning metric, after Hausner's "Simulating
-/// decorative mosaics" (2001), with tiles cut at the outlines of regions.
+/// Nearly square tiles laid along courses: Lloyd's relaxation with a square, turning metric, after Hausner's
+/// "Simulating decorative mosaics" (2001), with tiles cut at the outlines of regions.
 /// </summary>
 internal sealed class Tesserae
 {
@@ -99,7 +99,8 @@ internal sealed class Tesserae
                     var away = p - sites[i];
                     var ahead = MathF.Abs(Vector2.Dot(away, courses[i]));
                     var aside = MathF.Abs(away.X * courses[i].Y - away.Y * courses[i].X);
-                    var distance = MathF.Max(ahead, aside) + 0.25f * (ahead + aside) + (settings[i].Region == region ? 0 : OtherRegion);
+                    var distance = MathF.Max(ahead, aside) + 0.25f * (ahead + aside)
+                        + (settings[i].Region == region ? 0 : OtherRegion);
                     if (distance < bestDistance) (best, bestDistance) = (i, distance);
                 }
             }

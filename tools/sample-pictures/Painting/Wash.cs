@@ -42,15 +42,18 @@ internal sealed class WashPaper(int width, int height)
     /// <param name="wash">The paint.</param>
     public void Lay(Vector2 middle, float reach, Func<Vector2, float> inside, Wash wash)
     {
-        var absorb = new Rgb(-MathF.Log(wash.Pigment.X + 0.004f), -MathF.Log(wash.Pigment.Y + 0.004f), -MathF.Log(wash.Pigment.Z + 0.004f));
+        var absorb = new Rgb(-MathF.Log(wash.Pigment.X + 0.004f), -MathF.Log(wash.Pigment.Y + 0.004f),
+            -MathF.Log(wash.Pigment.Z + 0.004f));
         for (var y = Math.Max(0, (int)(middle.Y - reach)); y < Math.Min(height, middle.Y + reach); y++)
         {
             for (var x = Math.Max(0, (int)(middle.X - reach)); x < Math.Min(width, middle.X + reach); x++)
             {
-                var amount = Amount(new Vector2(x + 0.5f, y + 0.5f), inside, wash) * (1f - 0.93f * reserved[y * width + x]);
+                var amount = Amount(new Vector2(x + 0.5f, y + 0.5f), inside, wash)
+                    * (1f - 0.93f * reserved[y * width + x]);
                 if (amount <= 0) continue;
                 ref var pixel = ref canvas[x, y];
-                pixel *= new Rgb(MathF.Exp(-absorb.X * amount), MathF.Exp(-absorb.Y * amount), MathF.Exp(-absorb.Z * amount));
+                pixel *= new Rgb(MathF.Exp(-absorb.X * amount), MathF.Exp(-absorb.Y * amount),
+                    MathF.Exp(-absorb.Z * amount));
             }
         }
     }

@@ -28,9 +28,10 @@ internal static class Flowers
         for (var i = 0; i < 15; i++)
         {
             var (sin, cos) = MathF.SinCos(dice.Unit() * MathF.Tau);
-            var out1 = Vector3.Normalize(new Vector3(cos, dice.Between(-0.35f, 0.7f), sin * 0.7f - 0.2f));
+            var outwards = Vector3.Normalize(new Vector3(cos, dice.Between(-0.35f, 0.7f), sin * 0.7f - 0.2f));
             var from = mouth + new Vector3(cos * 0.35f, dice.Between(0.1f, 0.8f), sin * 0.3f);
-            Petal(mesh, from, out1, Vector3.UnitY, dice.Between(0.9f, 1.5f), 0.32f, -0.35f, Green(dice.Unit() < 0.5f ? 0x3F6B2A : 0x5C8A38));
+            Petal(mesh, from, outwards, Vector3.UnitY, dice.Between(0.9f, 1.5f), 0.32f, -0.35f,
+                Green(dice.Unit() < 0.5f ? 0x3F6B2A : 0x5C8A38));
         }
     }
 
@@ -45,13 +46,16 @@ internal static class Flowers
             {
                 var (sin, cos) = MathF.SinCos((i + 0.5f * row + dice.Between(-0.25f, 0.25f)) * MathF.Tau / petals);
                 var outwards = side * cos + up * sin;
-                var pitch = Vector3.Normalize(outwards + facing * dice.Between(0.05f, 0.40f) * (row == 0 ? 0.4f : 1.3f));
+                var pitch = Vector3.Normalize(outwards
+                    + facing * dice.Between(0.05f, 0.40f) * (row == 0 ? 0.4f : 1.3f));
                 var colour = Tone.Mix(Tone.Light(0xF5B81C), Tone.Light(0xF8D84A), dice.Unit());
-                Petal(mesh, at + outwards * (0.42f * size), pitch, facing, size * dice.Between(0.62f, 0.85f), size * 0.15f, dice.Between(-0.25f, 0.2f) * size, Ribbed(colour));
+                Petal(mesh, at + outwards * (0.42f * size), pitch, facing, size * dice.Between(0.62f, 0.85f),
+                    size * 0.15f, dice.Between(-0.25f, 0.2f) * size, Ribbed(colour));
             }
         }
 
-        mesh.Ball(at + facing * 0.02f, d => size * 0.52f * (1 - 0.55f * MathF.Abs(Vector3.Dot(d, facing))), (in SurfacePoint p) =>
+        mesh.Ball(at + facing * 0.02f, d => size * 0.52f * (1 - 0.55f * MathF.Abs(Vector3.Dot(d, facing))),
+            (in SurfacePoint p) =>
         {
             // Seeds sit on Vogel's spiral; here only their ups and downs are kept.
             var d = (p.Position - at) / size;
@@ -63,7 +67,8 @@ internal static class Flowers
         }, 28);
     }
 
-    private static void Petal(Mesh mesh, Vector3 from, Vector3 outwards, Vector3 facing, float length, float halfWidth, float curl, Surface surface)
+    private static void Petal(Mesh mesh, Vector3 from, Vector3 outwards, Vector3 facing, float length, float halfWidth,
+        float curl, Surface surface)
     {
         var across = Vector3.Normalize(Vector3.Cross(outwards, facing));
         var lift = Vector3.Cross(across, outwards);
@@ -71,16 +76,19 @@ internal static class Flowers
         {
             var side = 2 * u - 1;
             var half = halfWidth * MathF.Pow(MathF.Sin(MathF.PI * (0.12f + 0.87f * v)), 0.75f);
-            return from + outwards * (length * v) + across * (side * half) + lift * (curl * v * v + 0.35f * halfWidth * (side * side - 0.5f));
+            return from + outwards * (length * v) + across * (side * half)
+                + lift * (curl * v * v + 0.35f * halfWidth * (side * side - 0.5f));
         }, (u, v) => new(u, v), surface);
     }
 
     private static Surface Ribbed(Rgb colour) => (in SurfacePoint p) =>
-        new(Tone.Mix(Tone.Light(0xD9741A), colour, Tone.Step(-0.1f, 0.45f, p.Uv.Y)) * (0.92f + 0.10f * MathF.Sin(p.Uv.X * 22)));
+        new(Tone.Mix(Tone.Light(0xD9741A), colour, Tone.Step(-0.1f, 0.45f, p.Uv.Y))
+            * (0.92f + 0.10f * MathF.Sin(p.Uv.X * 22)));
 
     private static Surface Green(int colour) => (in SurfacePoint p) =>
     {
-        var vein = Tone.Step(0.03f, 0.07f, MathF.Abs(p.Uv.X - 0.5f)) * (0.85f + 0.15f * MathF.Sin(p.Uv.Y * 40 + MathF.Abs(p.Uv.X - 0.5f) * 30));
+        var vein = Tone.Step(0.03f, 0.07f, MathF.Abs(p.Uv.X - 0.5f))
+            * (0.85f + 0.15f * MathF.Sin(p.Uv.Y * 40 + MathF.Abs(p.Uv.X - 0.5f) * 30));
         return new(Tone.Light(colour) * (0.75f + 0.35f * vein));
     };
 }

@@ -36,8 +36,10 @@ internal static class Fruit
             return new(colour * dots, Mirror: 0.04f, Sheen: 0.6f);
         }
 
-        mesh.Ball(at, d => size * (1f - 0.42f * MathF.Exp(-(1 - d.Y) * 9) - 0.22f * MathF.Exp(-(1 + d.Y) * 10) + 0.07f * d.Y), Skin, 48);
-        mesh.Bar(at + Vector3.UnitY * (0.55f * size), at + new Vector3(0.10f, 1.18f * size, 0.04f), 0.035f, 0.05f, Twig, 6);
+        mesh.Ball(at, d => size * (1f - 0.42f * MathF.Exp(-(1 - d.Y) * 9) - 0.22f * MathF.Exp(-(1 + d.Y) * 10)
+            + 0.07f * d.Y), Skin, 48);
+        mesh.Bar(at + Vector3.UnitY * (0.55f * size), at + new Vector3(0.10f, 1.18f * size, 0.04f), 0.035f, 0.05f, Twig,
+            6);
     }
 
     private static void Orange(Mesh mesh, Vector3 at, float size, int seed)
@@ -45,9 +47,11 @@ internal static class Fruit
         Finish Peel(in SurfacePoint p)
         {
             var d = (p.Position - at) * 11;
-            var pore = new Vector3(Noise.Gradient(d.X + d.Z, d.Y, seed), Noise.Gradient(d.Y, d.Z - d.X, seed), Noise.Gradient(d.Z, d.X + d.Y, seed));
+            var pore = new Vector3(Noise.Gradient(d.X + d.Z, d.Y, seed), Noise.Gradient(d.Y, d.Z - d.X, seed),
+                Noise.Gradient(d.Z, d.X + d.Y, seed));
             var tint = 0.95f + 0.12f * Noise.Fbm(d.X * 0.1f, d.Y * 0.1f, 2, seed + 1);
-            return new(Tone.Light(0xF08A1D) * tint, Mirror: 0.02f, Sheen: 0.4f, Facing: Vector3.Normalize(p.Normal + pore * 0.10f));
+            return new(Tone.Light(0xF08A1D) * tint, Mirror: 0.02f, Sheen: 0.4f,
+                Facing: Vector3.Normalize(p.Normal + pore * 0.10f));
         }
 
         mesh.Ball(at, d => size * (1 - 0.05f * d.Y * d.Y), Peel, 48);
@@ -60,7 +64,8 @@ internal static class Fruit
         Finish Peel(in SurfacePoint p)
         {
             var d = (p.Position - at) * 10;
-            var pore = new Vector3(Noise.Gradient(d.X + d.Z, d.Y, seed), Noise.Gradient(d.Y, d.Z - d.X, seed), Noise.Gradient(d.Z, d.X + d.Y, seed));
+            var pore = new Vector3(Noise.Gradient(d.X + d.Z, d.Y, seed), Noise.Gradient(d.Y, d.Z - d.X, seed),
+                Noise.Gradient(d.Z, d.X + d.Y, seed));
             return new(Tone.Light(0xF8D02C), Sheen: 0.4f, Facing: Vector3.Normalize(p.Normal + pore * 0.10f));
         }
 
@@ -95,11 +100,13 @@ internal static class Fruit
             var along = dice.Unit();
             var spread = 0.62f * (1 - 0.7f * along);
             var size = dice.Between(0.19f, 0.23f);
-            var place = at + new Vector3(-0.75f + 1.6f * along + dice.Normal() * 0.08f, size + dice.Unit() * (1 - along) * 0.5f, dice.Between(-spread, spread) + 0.25f * along);
+            var place = at + new Vector3(-0.75f + 1.6f * along + dice.Normal() * 0.08f, size
+                + dice.Unit() * (1 - along) * 0.5f, dice.Between(-spread, spread) + 0.25f * along);
             var bloom = dice.Between(0.0f, 0.3f);
             mesh.Ball(place, _ => size, (in SurfacePoint p) =>
             {
-                var dust = Tone.Clamp(bloom + 0.25f * Noise.Fbm(p.Position.X * 9, p.Position.Y * 9 + p.Position.Z * 5, 2, 111));
+                var dust = Tone.Clamp(bloom + 0.25f
+                    * Noise.Fbm(p.Position.X * 9, p.Position.Y * 9 + p.Position.Z * 5, 2, 111));
                 return new(Tone.Mix(Tone.Light(0x3A1536), Tone.Light(0x8A86A8), dust), Mirror: 0.05f, Sheen: 0.8f);
             }, 18);
         }

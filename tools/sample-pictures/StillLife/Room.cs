@@ -14,8 +14,10 @@ internal static class Room
 
         // Out of sight on the left: the bars of the window throw their shadow across the table and the wall.
         var dark = Facade(new(0.2f));
-        foreach (var height in (float[])[2.9f, 6.9f, 11.6f]) mesh.Box(new(-9, height, -14), new(0, 0, 24), new(0.15f, 0, 0), 0.4f, dark);
-        foreach (var depth in (float[])[-12.6f, -8.4f, -0.6f, 3.6f]) mesh.Box(new(-9, 0, depth), new(0, 0, 0.4f), new(0.15f, 0, 0), 13, dark);
+        foreach (var height in (float[])[2.9f, 6.9f, 11.6f]) mesh.Box(new(-9, height, -14), new(0, 0, 24),
+            new(0.15f, 0, 0), 0.4f, dark);
+        foreach (var depth in (float[])[-12.6f, -8.4f, -0.6f, 3.6f]) mesh.Box(new(-9, 0, depth), new(0, 0, 0.4f),
+            new(0.15f, 0, 0), 13, dark);
         mesh.Box(new(-9, 12, -14), new(0, 0, 24), new(0.15f, 0, 0), 9, dark);
     }
 
@@ -53,6 +55,7 @@ internal static class Room
     {
         var stain = Noise.Fbm(p.Position.X * 0.22f, p.Position.Y * 0.22f, 5, 88);
         var trowel = Noise.Fbm(p.Position.X * 1.4f, p.Position.Y * 0.9f, 3, 89);
-        return new(Tone.Mix(Tone.Light(0x4F7A7C), Tone.Light(0x7FA39A), Tone.Clamp(0.45f + 0.6f * stain)) * (0.95f + 0.10f * trowel));
+        return new(Tone.Mix(Tone.Light(0x4F7A7C), Tone.Light(0x7FA39A), Tone.Clamp(0.45f + 0.6f * stain))
+            * (0.95f + 0.10f * trowel));
     }
 }

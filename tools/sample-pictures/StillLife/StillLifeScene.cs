@@ -4,7 +4,10 @@ using StyleFunctions.SamplePictures.Tracing;
 
 namespace StyleFunctions.SamplePictures.StillLife;
 
-/// <summary>A still life, 512 x 512: a bowl of fruit, a jug with sunflowers and a cloth, in light from a window. Units are decimetres.</summary>
+/// <summary>
+/// A still life, 512 x 512: a bowl of fruit, a jug with sunflowers and a cloth, in light from a window. Units are
+/// decimetres.
+/// </summary>
 internal static class StillLifeScene
 {
     private const int Size = 512;
@@ -24,7 +27,8 @@ internal static class StillLifeScene
             SunLight = new Rgb(1.0f, 0.80f, 0.56f) * 3.4f,
             Softness = 0.022f,
             Sky = _ => new Rgb(0.5f, 0.6f, 0.75f),
-            Ambient = normal => Tone.Mix(new Rgb(0.17f, 0.14f, 0.13f), new Rgb(0.42f, 0.46f, 0.54f), 0.5f + 0.3f * normal.Y - 0.2f * normal.X),
+            Ambient = normal => Tone.Mix(new Rgb(0.17f, 0.14f, 0.13f), new Rgb(0.42f, 0.46f, 0.54f), 0.5f
+                + 0.3f * normal.Y - 0.2f * normal.X),
             Reach = 3f,
             Air = _ => Rgb.Zero,
             Visibility = 1e6f,

@@ -18,7 +18,8 @@ internal static class BrushworkStyle
     /// <summary>Whirls of cloud: where, how large, and which way they turn.</summary>
     private static readonly (Vector2 At, float Size, float Turn)[] Whirls =
     [
-        (new(152, 122), 78, -1f), (new(296, 62), 44, 1f), (new(588, 60), 52, -1f), (new(36, 258), 34, 1f), (new(268, 226), 40, 1f),
+        (new(152, 122), 78, -1f), (new(296, 62), 44, 1f), (new(588, 60), 52, -1f), (new(36, 258), 34, 1f),
+            (new(268, 226), 40, 1f),
     ];
 
     /// <summary>Trees: the foot, half the width and the height.</summary>
@@ -95,7 +96,8 @@ internal static class BrushworkStyle
     }
 
     private static float Horizon(float x) =>
-        330f + 14f * MathF.Sin(x * 0.0105f + 0.7f) + 9f * MathF.Sin(x * 0.024f + 2.2f) + 5f * Noise.Fbm(x * 0.02f, 1, 3, 7);
+        330f + 14f * MathF.Sin(x * 0.0105f + 0.7f) + 9f * MathF.Sin(x * 0.024f + 2.2f)
+            + 5f * Noise.Fbm(x * 0.02f, 1, 3, 7);
 
     private static Place At(Vector2 p)
     {
@@ -104,16 +106,19 @@ internal static class BrushworkStyle
             // A flame: widest at a third of its height, its edge licking.
             var up = (foot.Y - p.Y) / tall;
             if (up is < 0 or > 1) continue;
-            var girth = half * 1.5f * MathF.Sqrt(up + 0.06f) * (1 - up) * 1.55f + 0.16f * half * Noise.Gradient(p.Y * 0.08f, foot.X, 8);
+            var girth = half * 1.5f * MathF.Sqrt(up + 0.06f) * (1 - up) * 1.55f
+                + 0.16f * half * Noise.Gradient(p.Y * 0.08f, foot.X, 8);
             if (MathF.Abs(p.X - foot.X - half * 0.3f * MathF.Sin(up * 5f)) < girth) return Place.Tree;
         }
 
         var depth = p.Y - Horizon(p.X);
         if (depth < 0) return Place.Sky;
-        return MathF.Abs(p.X - RiverMiddle(depth)) < 4f + depth * 0.34f + 0.0012f * depth * depth ? Place.River : Place.Field;
+        return MathF.Abs(p.X - RiverMiddle(depth)) < 4f + depth * 0.34f + 0.0012f * depth * depth ? Place.River
+            : Place.Field;
     }
 
-    private static float RiverMiddle(float depth) => Sun.X - 22f + (26f + 0.62f * depth) * MathF.Sin(0.5f + 46f / (depth + 16f) * 1.1f) - 0.62f * depth;
+    private static float RiverMiddle(float depth) => Sun.X - 22f
+        + (26f + 0.62f * depth) * MathF.Sin(0.5f + 46f / (depth + 16f) * 1.1f) - 0.62f * depth;
 
     private static Vector2 Flow(Vector2 p) => At(p) switch
     {
@@ -154,7 +159,9 @@ internal static class BrushworkStyle
         return At(p) switch
         {
             Place.Sky => Sky(p, own, dice),
-            Place.Tree => (Tone.Ramp(Leaf, 0.22f + own * 1.6f + 0.0022f * (p.X - Sun.X) * (p.X < Sun.X ? 1 : -1) * 0.2f), dice.Unit() < 0.22f ? Fire[3] : Leaf[2]),
+            Place.Tree => (
+                Tone.Ramp(Leaf, 0.22f + own * 1.6f - 0.00044f * MathF.Abs(p.X - Sun.X)),
+                dice.Unit() < 0.22f ? Fire[3] : Leaf[2]),
             Place.River => River(p, own, dice),
             _ => Field(p, own, dice),
         };
@@ -192,7 +199,8 @@ internal static class BrushworkStyle
             return (lit, dice.Unit() < 0.35f ? Fire[4] : Night[4]);
         }
 
-        if (dawn > 0.25f && dice.Unit() < 0.75f * dawn) return (Tone.Ramp(Fire, 0.75f - 0.35f * dawn + own * 2.5f), Fire[5]);
+        if (dawn > 0.25f && dice.Unit() < 0.75f * dawn) return (Tone.Ramp(Fire, 0.75f - 0.35f * dawn + own * 2.5f),
+            Fire[5]);
         return (Tone.Ramp(Night, tone), Tone.Ramp(Night, tone + (dice.Unit() < 0.5f ? 0.3f : -0.25f)));
     }
 

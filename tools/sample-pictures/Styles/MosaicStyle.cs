@@ -3,7 +3,9 @@ using StyleFunctions.SamplePictures.Painting;
 
 namespace StyleFunctions.SamplePictures.Styles;
 
-/// <summary>A mosaic, 544 x 544: a fish leaps from the waves before a rayed sun, within a border. Glass, gold and grout.</summary>
+/// <summary>
+/// A mosaic, 544 x 544: a fish leaps from the waves before a rayed sun, within a border. Glass, gold and grout.
+/// </summary>
 internal static class MosaicStyle
 {
     private const int Size = 544;
@@ -126,7 +128,8 @@ internal static class MosaicStyle
         var swell = depth + 9 * MathF.Sin(p.X * 0.045f + depth * 0.02f);
         var band = (int)(swell / 37f);
         if (swell - band * 37f < 9.5f && band > 0) return (21, course, (band & 1) == 0 ? Ivory : Air);
-        return (22 + band % 4, course, (band % 4) switch { 0 => Teal, 1 => Blue, 2 => [Teal[1], Teal[3], Blue[2], Teal[0]], _ => Deep });
+        return (22 + band % 4, course,
+            (band % 4) switch { 0 => Teal, 1 => Blue, 2 => [Teal[1], Teal[3], Blue[2], Teal[0]], _ => Deep });
     }
 
     private static (int Region, float Course, Rgb[] Glass)? Fish(Vector2 p)
@@ -140,7 +143,8 @@ internal static class MosaicStyle
         var course = MathF.Atan2(away.Y, away.X) + MathF.PI / 2;
         if (s is < -0.24f or > 1.01f) return null;
 
-        var girth = s < 0 ? 0 : 62f * MathF.Pow(MathF.Sin(MathF.PI * MathF.Pow(Tone.Clamp(s), 0.80f)), 0.85f) * (1 - 0.12f * s) + 9f * Tone.Step(0.25f, 0.02f, s) * Tone.Step(1.0f, 0.9f, s);
+        var girth = s < 0 ? 0 : 62f * MathF.Pow(MathF.Sin(MathF.PI * MathF.Pow(Tone.Clamp(s), 0.80f)), 0.85f)
+            * (1 - 0.12f * s) + 9f * Tone.Step(0.25f, 0.02f, s) * Tone.Step(1.0f, 0.9f, s);
         if (MathF.Abs(t) < girth) return Body(s, t, girth, course);
 
         // Tail: two lobes that spread behind; fins above and below.
@@ -151,8 +155,10 @@ internal static class MosaicStyle
             return (40 + stripe, course + 0.5f * MathF.Sign(t), stripe == 0 ? Flame : Gold);
         }
 
-        var back = girth + 34 * MathF.Sin(MathF.PI * Tone.Clamp((s - 0.30f) / 0.42f)) * (0.8f + 0.2f * MathF.Sin(s * 90));
-        if (t > 0 && s is > 0.30f and < 0.72f && t < back) return (42 + ((int)(s * 34) & 1), course + 1.2f, ((int)(s * 34) & 1) == 0 ? Flame : Gold);
+        var back = girth + 34 * MathF.Sin(MathF.PI * Tone.Clamp((s - 0.30f) / 0.42f))
+            * (0.8f + 0.2f * MathF.Sin(s * 90));
+        if (t > 0 && s is > 0.30f and < 0.72f && t < back) return (42 + ((int)(s * 34) & 1), course + 1.2f,
+            ((int)(s * 34) & 1) == 0 ? Flame : Gold);
         var belly = girth + 26 * MathF.Sin(MathF.PI * Tone.Clamp((s - 0.42f) / 0.22f));
         if (t < 0 && s is > 0.42f and < 0.64f && -t < belly) return (44, course - 1.1f, Gold);
         return null;

@@ -26,12 +26,14 @@ internal static class WatercolourStyle
 
     private static readonly (Vector2 At, float Size)[] Poppies =
     [
-        (new(326, 236), 84), (new(150, 322), 74), (new(226, 128), 54), (new(402, 384), 60), (new(92, 178), 40), (new(274, 424), 46), (new(436, 150), 36),
+        (new(326, 236), 84), (new(150, 322), 74), (new(226, 128), 54), (new(402, 384), 60), (new(92, 178), 40),
+            (new(274, 424), 46), (new(436, 150), 36),
     ];
 
     private static readonly (Vector2 At, float Size)[] Cornflowers =
     [
-        (new(232, 262), 30), (new(408, 276), 27), (new(64, 402), 30), (new(158, 214), 23), (new(340, 108), 25), (new(342, 482), 27), (new(180, 470), 25), (new(462, 462), 22),
+        (new(232, 262), 30), (new(408, 276), 27), (new(64, 402), 30), (new(158, 214), 23), (new(340, 108), 25),
+            (new(342, 482), 27), (new(180, 470), 25), (new(462, 462), 22),
     ];
 
     public static Picture Paint()
@@ -63,7 +65,8 @@ internal static class WatercolourStyle
         for (var i = 0; i < 9; i++)
         {
             var at = new Vector2(dice.Between(40, Width - 40), dice.Between(40, Height - 40));
-            Blot(paper, at, dice.Between(26, 60), new(dice.Pick([Cerulean, Violet, Viridian]), 0.12f, 2.5f, 3.2f, 0.4f, Seed(dice)));
+            Blot(paper, at, dice.Between(26, 60),
+                new(dice.Pick([Cerulean, Violet, Viridian]), 0.12f, 2.5f, 3.2f, 0.4f, Seed(dice)));
         }
     }
 
@@ -81,7 +84,8 @@ internal static class WatercolourStyle
     {
         var foot = new Vector2(256 + (from.X - 256) * 0.35f + dice.Between(-26, 26), Height - dice.Between(8, 30));
         var bow = dice.Between(-36, 36);
-        Stroke(paper, from, foot, bow, 2.3f, 3.6f, new(dice.Pick([Sap, Viridian]), dice.Between(0.7f, 1.2f), 0.8f, 0.7f, 0.25f, Seed(dice)));
+        Stroke(paper, from, foot, bow, 2.3f, 3.6f,
+            new(dice.Pick([Sap, Viridian]), dice.Between(0.7f, 1.2f), 0.8f, 0.7f, 0.25f, Seed(dice)));
     }
 
     private static void Leaf(WashPaper paper, Dice dice)
@@ -90,12 +94,15 @@ internal static class WatercolourStyle
         var lean = dice.Normal() * 0.5f + (foot.X - 256) * 0.0022f;
         var length = dice.Between(80, 210);
         var tip = foot + length * new Vector2(MathF.Sin(lean), -MathF.Cos(lean));
-        var pigment = dice.Pick([Sap, Sap, Viridian, Viridian, Tone.Mix(Viridian, Ultramarine, 0.5f), Tone.Mix(Sap, Lemon, 0.5f)]);
-        Stroke(paper, foot, tip, dice.Between(-40, 40), dice.Between(5, 12), 0.6f, new(pigment, dice.Between(0.45f, 1.25f), 0.9f, 0.8f, 0.35f, Seed(dice)));
+        var pigment = dice.Pick([Sap, Sap, Viridian, Viridian, Tone.Mix(Viridian, Ultramarine, 0.5f),
+            Tone.Mix(Sap, Lemon, 0.5f)]);
+        Stroke(paper, foot, tip, dice.Between(-40, 40), dice.Between(5, 12), 0.6f,
+            new(pigment, dice.Between(0.45f, 1.25f), 0.9f, 0.8f, 0.35f, Seed(dice)));
     }
 
     /// <summary>A stroke of a round brush: bowed, swelling in the middle, from one width to another.</summary>
-    private static void Stroke(WashPaper paper, Vector2 from, Vector2 to, float bow, float startHalf, float endHalf, Wash wash)
+    private static void Stroke(WashPaper paper, Vector2 from, Vector2 to, float bow, float startHalf, float endHalf,
+        Wash wash)
     {
         var ahead = to - from;
         var length = ahead.Length();
@@ -105,7 +112,8 @@ internal static class WatercolourStyle
         {
             var t = Vector2.Dot(p - from, ahead) / length;
             var side = Vector2.Dot(p - from, across) - bow * 4 * t * (1 - t);
-            var half = Tone.Mix(startHalf, endHalf, t) * (0.55f + 0.75f * MathF.Sin(MathF.PI * Tone.Clamp(t * 0.9f + 0.08f)));
+            var half = Tone.Mix(startHalf, endHalf, t)
+                * (0.55f + 0.75f * MathF.Sin(MathF.PI * Tone.Clamp(t * 0.9f + 0.08f)));
             var end = MathF.Min(t, 1 - t) * length + 1;
             return MathF.Min(half - MathF.Abs(side), end);
         }, wash);
@@ -128,19 +136,24 @@ internal static class WatercolourStyle
             {
                 var away = p - centre;
                 var bearing = MathF.Atan2(away.Y, away.X);
-                var frill = 0.16f * Noise.Gradient(bearing * 1.4f + 20, seed % 97, 11) + 0.06f * Noise.Gradient(bearing * 5 + 40, seed % 89, 12);
+                var frill = 0.16f * Noise.Gradient(bearing * 1.4f + 20, seed % 97, 11)
+                    + 0.06f * Noise.Gradient(bearing * 5 + 40, seed % 89, 12);
                 return petal * (1 + frill) - away.Length() * (1 + 0.12f * MathF.Cos(2 * (bearing - angle)));
             }
 
             shapes.Add(Inside);
-            paper.Lay(centre, petal * 1.5f, Inside, new(dice.Pick([Scarlet, Scarlet, Vermilion]), dice.Between(0.45f, 0.75f), 0.9f, 1.0f, 0.35f, seed));
+            paper.Lay(centre, petal * 1.5f, Inside,
+                new(dice.Pick([Scarlet, Scarlet, Vermilion]), dice.Between(0.45f, 0.75f), 0.9f, 1.0f, 0.35f, seed));
             // A second colour dropped in near the heart, while the first is wet; folds drawn out of it.
-            paper.Lay(centre, petal * 1.5f, p => MathF.Min(Inside(p) + 4, petal * 0.75f - Vector2.Distance(p, heart)), new(Crimson, 0.42f, 13, 0, 0.4f, seed + 3));
+            paper.Lay(centre, petal * 1.5f, p => MathF.Min(Inside(p) + 4, petal * 0.75f - Vector2.Distance(p, heart)),
+                new(Crimson, 0.42f, 13, 0, 0.4f, seed + 3));
             for (var fold = 0; fold < 4; fold++)
             {
                 var bearing = angle + dice.Between(-0.55f, 0.55f);
-                var tip = heart + new Vector2(MathF.Cos(bearing), 0.74f * MathF.Sin(bearing)) * (size * dice.Between(0.55f, 0.95f));
-                Stroke(paper, heart, tip, dice.Between(-5, 5), 1.6f, 0.3f, new(Crimson, 0.5f, 1.4f, 0.2f, 0.3f, Seed(dice)));
+                var tip = heart + new Vector2(MathF.Cos(bearing), 0.74f * MathF.Sin(bearing))
+                    * (size * dice.Between(0.55f, 0.95f));
+                Stroke(paper, heart, tip, dice.Between(-5, 5), 1.6f, 0.3f,
+                    new(Crimson, 0.5f, 1.4f, 0.2f, 0.3f, Seed(dice)));
             }
         }
 
@@ -164,8 +177,11 @@ internal static class WatercolourStyle
             var angle = (i + dice.Between(-0.25f, 0.25f)) * MathF.Tau / petals;
             var direction = new Vector2(MathF.Cos(angle), 0.82f * MathF.Sin(angle));
             var tip = at + direction * (size * (isInner ? 0.6f : dice.Between(0.85f, 1.15f)));
-            var pigment = isInner ? Violet : dice.Pick([Ultramarine, Ultramarine, Cerulean, Tone.Mix(Ultramarine, Violet, 0.5f)]);
-            Stroke(paper, at + direction * (size * 0.12f), tip, dice.Between(-3, 3), size * 0.05f, size * (isInner ? 0.07f : 0.20f), new(pigment, dice.Between(0.6f, 1.15f), 0.8f, 0.9f, 0.35f, Seed(dice)));
+            var pigment = isInner ? Violet
+                : dice.Pick([Ultramarine, Ultramarine, Cerulean, Tone.Mix(Ultramarine, Violet, 0.5f)]);
+            Stroke(paper, at + direction * (size * 0.12f), tip, dice.Between(-3, 3), size * 0.05f,
+                size * (isInner ? 0.07f : 0.20f),
+                new(pigment, dice.Between(0.6f, 1.15f), 0.8f, 0.9f, 0.35f, Seed(dice)));
         }
 
         Blot(paper, at, size * 0.18f, new(Indigo, 0.9f, 1.5f, 0.3f, 0.3f, Seed(dice)));
@@ -178,7 +194,8 @@ internal static class WatercolourStyle
         {
             var at = new Vector2(dice.Between(16, Width - 16), dice.Between(16, Height - 16));
             var size = 0.8f + 4.2f * MathF.Pow(dice.Unit(), 5);
-            Blot(paper, at, size, new(dice.Pick([Scarlet, Ultramarine, Sap, Crimson, Violet, Vermilion]), dice.Between(0.4f, 0.9f), 0.8f, 0.8f, 0.2f, Seed(dice)));
+            Blot(paper, at, size, new(dice.Pick([Scarlet, Ultramarine, Sap, Crimson, Violet, Vermilion]),
+                dice.Between(0.4f, 0.9f), 0.8f, 0.8f, 0.2f, Seed(dice)));
         }
     }
 

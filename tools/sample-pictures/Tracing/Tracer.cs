@@ -31,7 +31,8 @@ internal sealed class Tracer(TriangleTree tree, Weather weather)
                     spread = new Vector2((spread.X + 0.7548777f) % 1f, (spread.Y + 0.5698403f) % 1f);
                     var (px, py) = (x + (i % grid + dice.Unit()) / grid, y + (i / grid + dice.Unit()) / grid);
                     // Each ray meets the film by itself, so that a highlight keeps its smooth edge.
-                    sum += Film(exposure * Light(camera.Position, camera.Towards(px / canvas.Width, py / canvas.Height), spread, 0));
+                    sum += Film(exposure * Light(camera.Position, camera.Towards(px / canvas.Width, py / canvas.Height),
+                        spread, 0));
                 }
 
                 canvas[x, y] = sum / (grid * grid);
@@ -54,10 +55,12 @@ internal sealed class Tracer(TriangleTree tree, Weather weather)
         {
             var facing = Tone.Clamp(-Rgb.Dot(direction, normal));
             var share = finish.Mirror + (1f - finish.Mirror) * Fifth(1f - facing);
-            light = Tone.Mix(light, Light(start, Upwards(Vector3.Reflect(direction, normal), point.Normal), spread, depth + 1), share);
+            light = Tone.Mix(light, Light(start, Upwards(Vector3.Reflect(direction, normal), point.Normal), spread,
+                depth + 1), share);
         }
 
-        return depth == 0 ? Tone.Mix(weather.Air(direction), light, MathF.Exp(-hit.Distance / weather.Visibility)) : light;
+        return depth == 0 ? Tone.Mix(weather.Air(direction), light, MathF.Exp(-hit.Distance / weather.Visibility))
+            : light;
     }
 
     private Rgb Direct(Vector3 at, Vector3 normal, Vector2 spread)
