@@ -171,7 +171,8 @@ internal static class WoodcutStyle
         return (Blue, 0.72f, Line(wave, Tone.Clamp(dark), p));
     }
 
-    private static float Bank(float x) => 578 + 20 * MathF.Cos((x - 270) * 0.0118f) + 9 * Noise.Fbm(x * 0.02f, 4, 3, 61);
+    private static float Bank(float x) =>
+        578 + 20 * MathF.Cos((x - 270) * 0.0118f) + 9 * Noise.Fbm(x * 0.02f, 4, 3, 61);
 
     private static (Rgb Ink, float Strength, float Key) Foreground(Vector2 p)
     {
