@@ -23,7 +23,7 @@ internal static class EngineBenchmark
     {
         string[] size = [width.ToString(CultureInfo.InvariantCulture), height.ToString(CultureInfo.InvariantCulture), threads];
         var script = Path.Combine(AppContext.BaseDirectory, "peers", "pytorch_engine.py");
-        using var ours = BenchmarkProcess.Start(Environment.ProcessPath!, ["engine-worker", .. size])
+        using var ours = BenchmarkProcess.Start(Path.Combine(AppContext.BaseDirectory, "StyleFunctions.Bench"), ["engine-worker", .. size])
             ?? throw new InvalidOperationException("Our own side did not start.");
         using var peer = BenchmarkProcess.Start(python, [script, .. size]);
         var label = width == height ? size[0] : $"{width}x{height}";

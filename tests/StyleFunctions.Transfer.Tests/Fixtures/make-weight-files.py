@@ -98,7 +98,8 @@ def write_python2(path, tensors):
     items, data = b"", b""
     for key, (name, value) in enumerate(tensors.items()):
         count = value.numel()
-        storage = b"(" + text("storage") + b"ctorch\nFloatStorage\n" + text(str(key)) + text("cpu") + number(count) + b"NtQ"
+        identifier = text("storage") + b"ctorch\nFloatStorage\n" + text(str(key)) + text("cpu") + number(count)
+        storage = b"(" + identifier + b"NtQ"
         arguments = b"(" + storage + number(0) + many(value.shape) + many(value.stride()) + b"t"
         items += b"](" + text(name) + b"ctorch._utils\n_rebuild_tensor\n" + arguments + b"Re"
         data += struct.pack("<q", count) + bytes(value.storage().untyped())

@@ -74,24 +74,26 @@ internal sealed class FileServer : IDisposable
         try
         {
             var request = await ReadRequestAsync(stream);
-            var range = Header(request, "Range");
-            Requests.Add($"{range} {Header(request, "If-Range")}".Trim());
+            var asked = Header(request, "Range");
+            Requests.Add($"{asked} {Header(request, "If-Range")}".Trim());
             if (Statuses.TryDequeue(out var status))
             {
                 await WriteAsync(stream, $"HTTP/1.1 {status}", ["Content-Length: 0"]);
                 return;
             }
 
-            var start = range != "" && Header(request, "If-Range") == RangesFor
-                ? int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture)
+            var start = asked != "" && Header(request, "If-Range") == RangesFor
+                ? int.Parse(asked["bytes=".Length..^1], CultureInfo.InvariantCulture)
                 : 0;
             var body = Content.AsMemory(start);
             string[] length = SaysLength ? [$"Content-Length: {body.Length}"] : [];
+            string[] range = start > 0 ? [$"Content-Range: bytes {start}-{Content.Length - 1}/{Content.Length}"] : [];
             await WriteAsync(
                 stream,
                 start > 0 ? "HTTP/1.1 206 Partial Content" : "HTTP/1.1 200 OK",
-                [.. length, .. Headers, .. start > 0 ? [$"Content-Range: bytes {start}-{Content.Length - 1}/{Content.Length}"] : Array.Empty<string>()]);
-            await stream.WriteAsync(body[..Math.Min(body.Length, Pause ?? (Cuts.TryDequeue(out var cut) ? cut : body.Length))]);
+                [.. length, .. range, .. Headers]);
+            var sent = Pause ?? (Cuts.TryDequeue(out var cut) ? cut : body.Length);
+            await stream.WriteAsync(body[..Math.Min(body.Length, sent)]);
             if (Pause is not null)
             {
                 await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, _closing.Token);
@@ -104,10 +106,11 @@ internal sealed class FileServer : IDisposable
     }
 
     private static string Header(string[] request, string name) =>
-        request.FirstOrDefault(l => l.StartsWith($"{name}: ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..] ?? "";
+        request.FirstOrDefault(l => l.StartsWith($"{name}: ", StringComparison.OrdinalIgnoreCase))
+            ?[(name.Length + 2)..] ?? "";
 
     private static Task WriteAsync(NetworkStream stream, string status, string[] headers) => stream.WriteAsync(
-        Encoding.ASCII.GetBytes(string.Concat(new[] { status, "Connection: close" }.Concat(headers).Append("").Select(l => $"{l}\r\n")))).AsTask();
+        Encoding.ASCII.GetBytes(string.Join("\r\n", [status, "Connection: close", .. headers, "", ""]))).AsTask();
 
     private static async Task<string[]> ReadRequestAsync(NetworkStream stream)
     {

@@ -32,7 +32,8 @@ public sealed class HostileWeightFileTests
     [InlineData("\u0081.", "opcode 0x81")]
     [InlineData("\u0082\u0001.", "opcode 0x82")]
     [InlineData("I1\n.", "opcode 0x49 ('I')")]
-    public void An_opcode_that_weights_do_not_need_is_named(string pickle, string opcode) => AssertRefused(Legacy(pickle), opcode);
+    public void An_opcode_that_weights_do_not_need_is_named(string pickle, string opcode) =>
+        AssertRefused(Legacy(pickle), opcode);
 
     [Theory]
     [InlineData(".", "takes more from the stack")]
@@ -53,7 +54,8 @@ public sealed class HostileWeightFileTests
     [InlineData("NQ.", "storage in an unknown way")]
     [InlineData("].", "ends too early")]
     [InlineData("N.].", "not a dictionary")]
-    public void A_pickle_that_breaks_the_rules_is_refused(string pickle, string problem) => AssertRefused(Legacy(pickle), problem);
+    public void A_pickle_that_breaks_the_rules_is_refused(string pickle, string problem) =>
+        AssertRefused(Legacy(pickle), problem);
 
     [Theory]
     [InlineData('N', "more than 100000 objects")]
@@ -76,7 +78,8 @@ public sealed class HostileWeightFileTests
     [InlineData(0, "(K\u0004t(K\u0000t", "slice with gaps")]
     public void A_tensor_has_to_lie_inside_its_storage(int offset, string view, string? problem)
     {
-        var pickle = "}U\u0001tctorch._utils\n_rebuild_tensor\n((U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuK\u0004tQ"
+        var pickle = "}U\u0001tctorch._utils\n_rebuild_tensor\n("
+            + "(U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuK\u0004tQ"
             + $"K{(char)offset}{view}tRs.";
         byte[] file = [.. Legacy(pickle + "](U\u00010e."), 4, 0, 0, 0, 0, 0, 0, 0, .. new byte[16]];
         if (problem is null)
@@ -99,7 +102,8 @@ public sealed class HostileWeightFileTests
     {
         var count = what == "storage count" ? int.Parse(value, CultureInfo.InvariantCulture) : 4;
         var bytes = BitConverter.GetBytes(count).Select(b => (char)b);
-        var storage = $"(U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuJ{string.Concat(bytes)}{(what == "view" ? value : "")}tQ";
+        var view = what == "view" ? value : "";
+        var storage = $"(U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuJ{string.Concat(bytes)}{view}tQ";
         var tensor = $"ctorch._utils\n_rebuild_tensor\n({storage}K\u0000(K\u0004t(K\u0001ttR";
         var other = what == "key" ? $"U\u0001u{tensor.Replace("U\u00010", "U\u00011", StringComparison.Ordinal)}s" : "";
         byte[] file =
@@ -168,7 +172,8 @@ public sealed class HostileWeightFileTests
     [Theory]
     [InlineData("\u0080\u0002]q\u0000.", "not one of PyTorch's")]
     [InlineData("PK\u0003\u0004and more", "zip file without a directory")]
-    public void Other_pickles_and_zips_are_refused(string content, string problem) => AssertRefused(Bytes(content), problem);
+    public void Other_pickles_and_zips_are_refused(string content, string problem) =>
+        AssertRefused(Bytes(content), problem);
 
     [Fact]
     public void An_entry_of_a_zip_cannot_claim_more_than_deflate_could_hold()

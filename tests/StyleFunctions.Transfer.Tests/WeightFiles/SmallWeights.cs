@@ -7,8 +7,8 @@ internal static class SmallWeights
 {
     public static string[] Names { get; } =
     [
-        "legacy.pth", "zip.pth", "zip-protocol4.pth", "zip-deflated.pth", "zip64.pth", "small.safetensors", "python2.pth",
-        "module.pth", "parameters.pth",
+        "legacy.pth", "zip.pth", "zip-protocol4.pth", "zip-deflated.pth", "zip64.pth", "small.safetensors",
+        "python2.pth", "module.pth", "parameters.pth",
     ];
 
     public static byte[] Bytes(string name) =>

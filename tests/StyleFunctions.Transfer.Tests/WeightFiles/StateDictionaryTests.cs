@@ -15,7 +15,9 @@ public sealed class StateDictionaryTests
     {
         var dictionary = SmallWeights.Parse(SmallWeights.Bytes(file));
 
-        var shapes = dictionary.Tensors.Values.Select(t => $"{t.Name}: {t.Type.Name} {StateTensor.Describe(t.Shape)}").Order();
+        var shapes = dictionary.Tensors.Values
+            .Select(t => $"{t.Name}: {t.Type.Name} {StateTensor.Describe(t.Shape)}")
+            .Order();
         Assert.Equal(
             [
                 "brain: BF16 7", "channels_last: F32 2 x 3 x 4 x 5", "empty: F32 0 x 3", "features.0.bias: F32 4",
@@ -61,7 +63,8 @@ public sealed class StateDictionaryTests
         var error = Assert.Throws<WeightFormatException>(() => dictionary.ReadFloats(dictionary.Tensors["steps"]));
 
         Assert.Equal(
-            "'vgg.pth' cannot be read as weights: the tensor 'steps' is stored as I64, and only F32, F16 and BF16 are read.",
+            "'vgg.pth' cannot be read as weights: "
+            + "the tensor 'steps' is stored as I64, and only F32, F16 and BF16 are read.",
             error.Message);
     }
 
@@ -71,14 +74,16 @@ public sealed class StateDictionaryTests
     [InlineData(0xC000, -2f)]
     [InlineData(0x7BFF, 65504f)]
     [InlineData(0x0001, 5.9604645e-8f)]
-    public void Halves_become_floats(int bits, float expected) => Assert.Equal(expected, Convert(ElementType.F16, bits));
+    public void Halves_become_floats(int bits, float expected) =>
+        Assert.Equal(expected, Convert(ElementType.F16, bits));
 
     [Theory]
     [InlineData(0x0000, 0f)]
     [InlineData(0x3F80, 1f)]
     [InlineData(0xC000, -2f)]
     [InlineData(0x0001, 9.18355e-41f)]
-    public void Brain_floats_become_floats(int bits, float expected) => Assert.Equal(expected, Convert(ElementType.BF16, bits));
+    public void Brain_floats_become_floats(int bits, float expected) =>
+        Assert.Equal(expected, Convert(ElementType.BF16, bits));
 
     private static float Convert(ElementType type, int bits)
     {

@@ -13,8 +13,9 @@ public sealed class WeightCacheTests : IDisposable
     public void The_variable_names_the_folder_and_else_the_user_s_cache_holds_it()
     {
         Assert.Equal(_folder.File("weights"), WeightCache.FolderFor(_folder.Path, "unused"));
-        Assert.Equal(_folder.File(Path.Combine("stylefunctions", "weights")), WeightCache.FolderFor(null, _folder.Path));
-        Assert.Equal(_folder.File(Path.Combine("stylefunctions", "weights")), WeightCache.FolderFor("", _folder.Path));
+        var inUsersCache = _folder.File(Path.Combine("stylefunctions", "weights"));
+        Assert.Equal(inUsersCache, WeightCache.FolderFor(null, _folder.Path));
+        Assert.Equal(inUsersCache, WeightCache.FolderFor("", _folder.Path));
         Assert.True(Path.IsPathRooted(WeightCache.Folder));
     }
 
@@ -23,7 +24,9 @@ public sealed class WeightCacheTests : IDisposable
     [InlineData(false, "relative", ".cache")]
     [InlineData(true, "relative", "Library/Caches")]
     public void The_user_s_cache_is_the_platform_s(bool isMac, string? xdgCacheHome, string expected) =>
-        Assert.Equal(Path.GetFullPath(_folder.File(expected)), Path.GetFullPath(WeightCache.UnixCache(isMac, xdgCacheHome, _folder.Path)));
+        Assert.Equal(
+            Path.GetFullPath(_folder.File(expected)),
+            Path.GetFullPath(WeightCache.UnixCache(isMac, xdgCacheHome, _folder.Path)));
 
     [Fact]
     public void Xdg_s_variable_is_honoured() =>

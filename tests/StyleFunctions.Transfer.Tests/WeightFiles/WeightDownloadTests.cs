@@ -65,7 +65,8 @@ public sealed class WeightDownloadTests : IDisposable
     [InlineData("ETag: \"one\"", "bytes=100000- \"one\"")]
     [InlineData("ETag: W/\"weak\"", "")]
     [InlineData("Server: plain", "")]
-    public async Task A_server_without_ranges_or_a_strong_validator_makes_it_start_again(string header, string secondRequest)
+    public async Task A_server_without_ranges_or_a_strong_validator_makes_it_start_again(
+        string header, string secondRequest)
     {
         using var server = new FileServer(_content) { Headers = [header], RangesFor = null };
         server.Cuts.Enqueue(Cut);
@@ -114,7 +115,8 @@ public sealed class WeightDownloadTests : IDisposable
 
         var error = await Assert.ThrowsAsync<WeightDownloadException>(() => RunAsync(server));
 
-        Assert.StartsWith($"The weights of vgg19 could not be fetched from {server.Address}: the connection ", error.Message);
+        Assert.StartsWith(
+            $"The weights of vgg19 could not be fetched from {server.Address}: the connection ", error.Message);
         Assert.EndsWith($", and the {Cut} bytes that have arrived are kept for the next try.", error.Message);
         Assert.Equal(4, server.Requests.Count);
         Assert.False(File.Exists(FinalPath));
@@ -250,7 +252,8 @@ public sealed class WeightDownloadTests : IDisposable
     public async Task Another_hash_is_another_file()
     {
         using var server = new FileServer(Content(2));
-        var source = Source(server.Address).From(new Uri(server.Address, "other.safetensors"), Hash(Content(2)).ToUpperInvariant());
+        var source = Source(server.Address)
+            .From(new Uri(server.Address, "other.safetensors"), Hash(Content(2)).ToUpperInvariant());
         Assert.Null(source.Length);
 
         var path = await new WeightDownload(source, _folder.Path).RunAsync();
@@ -264,7 +267,7 @@ public sealed class WeightDownloadTests : IDisposable
     {
         using var server = new FileServer(_content);
         server.Cuts.Enqueue(Cut);
-        var address = new UriBuilder(server.Address) { UserName = "me", Password = "secret1", Query = "sig=secret2" }.Uri;
+        var address = new UriBuilder(server.Address) { UserName = "me", Password = "secret1", Query = "s=secret2" }.Uri;
 
         var error = await Assert.ThrowsAsync<WeightDownloadException>(() => Download(address, []).RunAsync());
 
@@ -284,7 +287,8 @@ public sealed class WeightDownloadTests : IDisposable
     private WeightSource Source(Uri address) =>
         WeightSource.Vgg19 with { Address = address, Length = Size, Hash = Hash(_content) };
 
-    private WeightDownload Download(Uri address, TimeSpan[]? pauses = null) => new(Source(address), _folder.File("weights"))
+    private WeightDownload Download(Uri address, TimeSpan[]? pauses = null) => new(
+        Source(address), _folder.File("weights"))
     {
         Pauses = pauses ?? [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero],
     };

@@ -21,7 +21,9 @@ internal sealed class StateDictionary
     /// <summary>The tensors by their names.</summary>
     public IReadOnlyDictionary<string, StateTensor> Tensors { get; }
 
-    /// <summary>Reads the names, types and shapes from a file of any of the three formats, told by its first bytes.</summary>
+    /// <summary>
+    /// Reads the names, types and shapes from a file of any of the three formats, told by its first bytes.
+    /// </summary>
     /// <param name="file">The file.</param>
     /// <exception cref="WeightFormatException">It has none of the formats, or is damaged.</exception>
     public static StateDictionary Read(WeightStream file)
@@ -44,13 +46,16 @@ internal sealed class StateDictionary
     /// <summary>Reads a tensor's elements.</summary>
     /// <param name="tensor">One of <see cref="Tensors"/>.</param>
     /// <returns>Its elements in order, the last direction fastest.</returns>
-    /// <exception cref="WeightFormatException">Its type or layout is not supported, or the data are damaged.</exception>
+    /// <exception cref="WeightFormatException">
+    /// Its type or layout is not supported, or the data are damaged.
+    /// </exception>
     public float[] ReadFloats(StateTensor tensor)
     {
         var name = WeightStream.Quote(tensor.Name);
         if (!tensor.Type.IsReadable)
         {
-            throw _file.Error($"the tensor {name} is stored as {tensor.Type.Name}, and only F32, F16 and BF16 are read");
+            throw _file.Error(
+                $"the tensor {name} is stored as {tensor.Type.Name}, and only F32, F16 and BF16 are read");
         }
 
         if (tensor.Count > Array.MaxLength)
@@ -123,7 +128,8 @@ internal sealed class StateDictionary
         catch (InvalidDataException e)
         {
             throw new WeightFormatException(
-                _file.Error($"the compressed data of the tensor {WeightStream.Quote(tensor.Name)} are damaged").Message, e);
+                _file.Error($"the compressed data of the tensor {WeightStream.Quote(tensor.Name)} are damaged").Message,
+                e);
         }
     }
 

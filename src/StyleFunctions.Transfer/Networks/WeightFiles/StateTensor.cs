@@ -37,7 +37,9 @@ internal sealed record StateTensor(
         return strides;
     }
 
-    /// <summary>The number of elements of a shape, or null if it is negative in a direction or beyond all files.</summary>
+    /// <summary>
+    /// The number of elements of a shape, or null if it is negative in a direction or beyond all files.
+    /// </summary>
     public static long? CountOf(long[] shape)
     {
         var count = 1L;

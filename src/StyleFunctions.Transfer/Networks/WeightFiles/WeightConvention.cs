@@ -12,6 +12,8 @@ public enum WeightConvention
     /// <summary>RGB in [0, 1], ImageNet's mean and standard deviation.</summary>
     Torchvision,
 
-    /// <summary>BGR in [0, 255], mean subtracted; the first convolution's channels are turned round to RGB when read.</summary>
+    /// <summary>
+    /// BGR in [0, 255], mean subtracted; the first convolution's channels are turned round to RGB when read.
+    /// </summary>
     Caffe,
 }

@@ -36,11 +36,14 @@ public static class WeightFile
         var file = new WeightStream(path, bytes);
         var tensors = FindConvolutions(file, architecture, out var dictionary);
         var weights = tensors.ToDictionary(
-            t => t.Key, t => new ConvolutionWeights(Floats(file, dictionary, t.Value.Kernel), Floats(file, dictionary, t.Value.Bias)));
+            t => t.Key,
+            t => new ConvolutionWeights(
+                Floats(file, dictionary, t.Value.Kernel), Floats(file, dictionary, t.Value.Bias)));
 
         bytes.Position = 0;
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var isCaffe = convention == WeightConvention.Caffe || (convention == WeightConvention.Auto && IsFromCaffe(path, hash));
+        var isCaffe = convention == WeightConvention.Caffe
+            || (convention == WeightConvention.Auto && IsFromCaffe(path, hash));
         if (isCaffe)
         {
             var first = architecture.Convolutions.First();
@@ -90,11 +93,13 @@ public static class WeightFile
         return tensor.Shape.SequenceEqual(shape) ? tensor : throw Mismatch(
             file,
             architecture,
-            $"the tensor '{name}' should have the shape {StateTensor.Describe(shape)} and has {StateTensor.Describe(tensor.Shape)}");
+            $"the tensor '{name}' should have the shape {StateTensor.Describe(shape)} "
+            + $"and has {StateTensor.Describe(tensor.Shape)}");
     }
 
-    private static WeightFormatException Mismatch(WeightStream file, NetworkArchitecture architecture, string problem) =>
-        new($"{WeightStream.Quote(file.Name)} does not hold the weights of {architecture.Name}: {problem}.");
+    private static WeightFormatException Mismatch(
+        WeightStream file, NetworkArchitecture architecture, string problem) => new(
+        $"{WeightStream.Quote(file.Name)} does not hold the weights of {architecture.Name}: {problem}.");
 
     private static float[] Floats(WeightStream file, StateDictionary dictionary, StateTensor tensor)
     {

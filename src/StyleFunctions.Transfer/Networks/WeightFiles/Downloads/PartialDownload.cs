@@ -17,7 +17,9 @@ internal sealed class PartialDownload : IDisposable
     /// <summary>Opens what an earlier try left, or starts anew.</summary>
     /// <param name="target">The name the file is to have in the end.</param>
     /// <param name="place">Where its bytes come from, in one line.</param>
-    /// <exception cref="IOException">It cannot be opened, perhaps because another process is downloading it.</exception>
+    /// <exception cref="IOException">
+    /// It cannot be opened, perhaps because another process is downloading it.
+    /// </exception>
     public PartialDownload(string target, string place)
     {
         _target = target;
@@ -31,7 +33,9 @@ internal sealed class PartialDownload : IDisposable
     /// <summary>Bytes so far.</summary>
     public long Length => _file.Length;
 
-    /// <summary>The ETag (in its quotes) or Last-Modified date of the bytes so far, or null where they cannot be continued.</summary>
+    /// <summary>
+    /// The ETag (in its quotes) or Last-Modified date of the bytes so far, or null where they cannot be continued.
+    /// </summary>
     public string? Validator { get; private set; }
 
     /// <summary>Where the bytes of a file lie while it is being downloaded.</summary>
@@ -53,7 +57,8 @@ internal sealed class PartialDownload : IDisposable
     }
 
     /// <summary>Adds bytes at the end.</summary>
-    public ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => _file.WriteAsync(bytes, cancellation);
+    public ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) =>
+        _file.WriteAsync(bytes, cancellation);
 
     /// <summary>SHA-256 of the bytes so far, in lower-case hexadecimal.</summary>
     public async Task<string> HashAsync(CancellationToken cancellation)

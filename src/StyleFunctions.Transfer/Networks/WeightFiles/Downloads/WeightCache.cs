@@ -3,7 +3,9 @@ namespace StyleFunctions.Transfer.Networks.WeightFiles.Downloads;
 /// <summary>The user's folder of downloaded weights.</summary>
 public static class WeightCache
 {
-    /// <summary>The environment variable that names another cache folder; weights lie in its subfolder "weights".</summary>
+    /// <summary>
+    /// The environment variable that names another cache folder; weights lie in its subfolder "weights".
+    /// </summary>
     public const string Variable = "STYLEFUNCTIONS_CACHE";
 
     private const int ShortHash = 8;
@@ -61,7 +63,9 @@ public static class WeightCache
         return Path.IsPathRooted(xdgCacheHome) ? xdgCacheHome : Path.Combine(home, ".cache");
     }
 
-    /// <summary>Whether a name is {network}-{eight digits of the hash}.{extension}, so not one of a download under way.</summary>
+    /// <summary>
+    /// Whether a name is {network}-{eight digits of the hash}.{extension}, so not one of a download under way.
+    /// </summary>
     private static bool IsWeights(string name, NetworkArchitecture architecture)
     {
         var hash = Path.GetFileNameWithoutExtension(name)[(architecture.Name.Length + 1)..];

@@ -100,7 +100,8 @@ public sealed class WeightDownload
         }
 
         using var file = File.OpenRead(Path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false)) == _source.Hash;
+        var hash = await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false);
+        return Convert.ToHexStringLower(hash) == _source.Hash;
     }
 
     private async Task FillAsync(
@@ -160,7 +161,8 @@ public sealed class WeightDownload
         HttpResponseMessage response;
         try
         {
-            response = await s_client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);
+            response = await s_client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token)
+                .ConfigureAwait(false);
         }
         catch (HttpRequestException e) when (
             e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
@@ -188,7 +190,9 @@ public sealed class WeightDownload
         }
     }
 
-    /// <summary>Decides from a response's headers whether its bytes continue those that are there or start anew.</summary>
+    /// <summary>
+    /// Decides from a response's headers whether its bytes continue those that are there or start anew.
+    /// </summary>
     private string? Prepare(PartialDownload part, HttpResponseMessage response, out long? total)
     {
         var content = response.Content.Headers;
@@ -256,7 +260,9 @@ public sealed class WeightDownload
         }
     }
 
-    /// <summary>Checks the size before anything is overwritten: a network's login page must not cost what has arrived.</summary>
+    /// <summary>
+    /// Checks the size before anything is overwritten: a network's login page must not cost what has arrived.
+    /// </summary>
     private void CheckLength(long? found)
     {
         if (found is not null && _source.Length is not null && found != _source.Length)
@@ -276,5 +282,6 @@ public sealed class WeightDownload
     }
 
     private WeightDownloadException Error(string reason, Exception? cause = null) => new(
-        $"The weights of {_source.Architecture.Name} could not be fetched from {_source.Place}: {reason.TrimEnd('.')}.", cause);
+        $"The weights of {_source.Architecture.Name} could not be fetched from {_source.Place}: {reason.TrimEnd('.')}.",
+        cause);
 }

@@ -1,6 +1,8 @@
 namespace StyleFunctions.Transfer.Networks.WeightFiles.Downloads;
 
-/// <summary>Weights could not be downloaded. The message is one sentence for a person that names the network and says why.</summary>
+/// <summary>
+/// Weights could not be downloaded. The message is one sentence for a person that names the network and says why.
+/// </summary>
 public sealed class WeightDownloadException : Exception
 {
     /// <summary>Says what failed.</summary>

@@ -35,7 +35,8 @@ public sealed record WeightSource(
         Address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     /// <summary>The file for a network, or null for one that needs none.</summary>
-    public static WeightSource? For(NetworkArchitecture architecture) => All.FirstOrDefault(s => s.Architecture == architecture);
+    public static WeightSource? For(NetworkArchitecture architecture) =>
+        All.FirstOrDefault(s => s.Architecture == architecture);
 
     /// <summary>The same network's weights from elsewhere: the same file, or with another hash another file.</summary>
     /// <param name="address">http, https or file.</param>
@@ -46,12 +47,14 @@ public sealed record WeightSource(
         ArgumentNullException.ThrowIfNull(address);
         if (!address.IsAbsoluteUri || !(address.Scheme is "http" or "https" || address.IsFile))
         {
-            throw new ArgumentException($"Weights are fetched from http, https or file addresses, and '{address}' is none.", nameof(address));
+            throw new ArgumentException(
+                $"Weights are fetched from http, https or file addresses, and '{address}' is none.", nameof(address));
         }
 
         if (hash is not null && (hash.Length != HashDigits || !hash.All(char.IsAsciiHexDigit)))
         {
-            throw new ArgumentException($"A SHA-256 has {HashDigits} hexadecimal digits, and '{hash}' is none.", nameof(hash));
+            throw new ArgumentException(
+                $"A SHA-256 has {HashDigits} hexadecimal digits, and '{hash}' is none.", nameof(hash));
         }
 
         var other = hash?.ToLowerInvariant() ?? Hash;

@@ -151,7 +151,7 @@ internal sealed class PickleMachine(WeightStream input, TorchObjects objects)
                 _stack.Add(objects.Call(Pop(), arguments));
                 break;
             case PickleOpcode.Build:
-                // The attributes of an ordered dictionary (_metadata) or of a parameter (requires_grad): of no use here.
+                // The attributes of an ordered dictionary (_metadata) or a parameter (requires_grad): of no use here.
                 Pop();
                 objects.CheckMayHaveAttributes(Peek());
                 break;
@@ -170,7 +170,8 @@ internal sealed class PickleMachine(WeightStream input, TorchObjects objects)
         _stack.Add(value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value);
     }
 
-    private string ReadString(int length) => Encoding.UTF8.GetString(input.ReadBytes(length, LongestString, "a string"));
+    private string ReadString(int length) =>
+        Encoding.UTF8.GetString(input.ReadBytes(length, LongestString, "a string"));
 
     private string ReadLine()
     {
@@ -243,12 +244,15 @@ internal sealed class PickleMachine(WeightStream input, TorchObjects objects)
 
         for (var i = 0; i < items.Length; i += 2)
         {
-            dictionary[items[i] as string ?? throw input.Error("its pickle has a key that is not a string")] = items[i + 1];
+            var key = items[i] as string ?? throw input.Error("its pickle has a key that is not a string");
+            dictionary[key] = items[i + 1];
         }
     }
 
     private void Remember(long index) => _memo[index] = Peek();
 
     private void Recall(long index) => _stack.Add(
-        _memo.TryGetValue(index, out var value) ? value : throw input.Error("its pickle recalls what it never remembered"));
+        _memo.TryGetValue(index, out var value)
+            ? value
+            : throw input.Error("its pickle recalls what it never remembered"));
 }

@@ -32,7 +32,8 @@ internal static class TorchLegacyFile
             throw file.Error($"it does not have PyTorch's protocol version {Protocol}");
         }
 
-        if (ReadPickle() is not Dictionary<string, object?> system || system.GetValueOrDefault("little_endian") is not true)
+        if (ReadPickle() is not Dictionary<string, object?> system
+            || system.GetValueOrDefault("little_endian") is not true)
         {
             throw file.Error("it was not written on a little-endian machine");
         }
@@ -60,13 +61,15 @@ internal static class TorchLegacyFile
             if (count != storage.Count)
             {
                 throw file.Error(
-                    $"its storage {WeightStream.Quote(key)} has {count} elements, and its tensors expect {storage.Count}");
+                    $"its storage {WeightStream.Quote(key)} has {count} elements, "
+                    + $"and its tensors expect {storage.Count}");
             }
 
             if (storage.Length > file.Remaining)
             {
                 throw file.Error(
-                    $"its storage {WeightStream.Quote(key)} needs {storage.Length} bytes, only {file.Remaining} are left, and the file is probably incomplete");
+                    $"its storage {WeightStream.Quote(key)} needs {storage.Length} bytes, "
+                    + $"only {file.Remaining} are left, and the file is probably incomplete");
             }
 
             if (!places.TryAdd(key, new StoredBytes(file.Position, storage.Length)))

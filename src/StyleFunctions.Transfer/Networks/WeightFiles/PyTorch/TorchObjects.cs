@@ -70,7 +70,8 @@ internal sealed class TorchObjects(WeightStream file)
 
         return module is "torch" or "torch.cuda" && s_storages.TryGetValue(name, out var type)
             ? ElementType.Named(type)!
-            : throw file.Error($"its pickle names {WeightStream.Quote(global)}, which weights do not need, and nothing was executed");
+            : throw file.Error(
+                $"its pickle names {WeightStream.Quote(global)}, which weights do not need, and nothing was executed");
     }
 
     /// <summary>What a call of a global gives.</summary>
@@ -84,11 +85,14 @@ internal sealed class TorchObjects(WeightStream file)
         _ => throw file.Error("its pickle calls something in a way that weights do not need"),
     };
 
-    /// <summary>What a persistent identifier stands for: ('storage', type, key, place, count) and perhaps a view.</summary>
+    /// <summary>
+    /// What a persistent identifier stands for: ('storage', type, key, place, count) and perhaps a view.
+    /// </summary>
     public TorchStorage Load(object? identifier)
     {
         if (identifier is not object?[] parts
-            || parts is not ["storage", ElementType type, string key, string, long count and >= 0 and <= MostElements, ..])
+            || parts is not ["storage", ElementType type, string key, string, long count, ..]
+            || count is < 0 or > MostElements)
         {
             throw file.Error("its pickle describes a storage in an unknown way");
         }
@@ -121,7 +125,8 @@ internal sealed class TorchObjects(WeightStream file)
         {
             if (item is not IReadOnlyList<object?> { Count: 2 } pair || pair[0] is not string key)
             {
-                throw file.Error("its pickle has an ordered dictionary whose items are not pairs of a string and a value");
+                throw file.Error(
+                    "its pickle has an ordered dictionary whose items are not pairs of a string and a value");
             }
 
             dictionary[key] = pair[1];
@@ -132,7 +137,8 @@ internal sealed class TorchObjects(WeightStream file)
 
     private TorchTensor MakeTensor(TorchStorage storage, long offset, object?[] shape, object?[] strides)
     {
-        if (shape.Length != strides.Length || shape.Length > MostDirections || !shape.Concat(strides).All(n => n is long))
+        if (shape.Length != strides.Length || shape.Length > MostDirections
+            || !shape.Concat(strides).All(n => n is long))
         {
             throw file.Error("its pickle describes a tensor whose shape and strides are not a few integers");
         }
@@ -143,7 +149,8 @@ internal sealed class TorchObjects(WeightStream file)
             || Extent(sizes, steps) is not { } extent || offset < 0 || offset > storage.Count - extent)
         {
             throw file.Error(
-                $"its pickle describes a tensor of {StateTensor.Describe(sizes)} that does not fit its storage of {storage.Count} elements");
+                $"its pickle describes a tensor of {StateTensor.Describe(sizes)} "
+                + $"that does not fit its storage of {storage.Count} elements");
         }
 
         return new TorchTensor(storage, offset, sizes, steps);

@@ -17,7 +17,9 @@ internal static class TorchZipFile
     {
         var directory = ZipDirectory.Read(file);
         var folder = FindFolder(file, directory);
-        if (directory.Contains($"{folder}byteorder") && !ReadAll(file, directory.Locate($"{folder}byteorder")).AsSpan().SequenceEqual("little"u8))
+        var byteOrder = $"{folder}byteorder";
+        if (directory.Contains(byteOrder)
+            && !ReadAll(file, directory.Locate(byteOrder)).AsSpan().SequenceEqual("little"u8))
         {
             throw file.Error("it was not written on a little-endian machine");
         }
@@ -29,13 +31,14 @@ internal static class TorchZipFile
         {
             var place = directory.Locate($"{folder}data/{storage.Key}");
             return place.Length == storage.Length ? place : throw file.Error(
-                $"its storage {WeightStream.Quote(storage.Key)} has {place.Length} bytes, and its tensors expect {storage.Length}");
+                $"its storage {WeightStream.Quote(storage.Key)} has {place.Length} bytes, "
+                + $"and its tensors expect {storage.Length}");
         });
     }
 
     private static string FindFolder(WeightStream file, ZipDirectory directory)
     {
-        string[] found = [.. directory.Names.Where(n => n.EndsWith($"/{PickleName}", StringComparison.Ordinal) && n.Count(c => c == '/') == 1)];
+        string[] found = [.. directory.Names.Where(n => n.Split('/') is [_, PickleName])];
         return found.Length == 1
             ? found[0][..^PickleName.Length]
             : throw file.Error($"it is a zip file without a single {PickleName}, so not one of PyTorch's");
@@ -54,7 +57,9 @@ internal static class TorchZipFile
             using var inflated = new DeflateStream(file.Bytes, CompressionMode.Decompress, leaveOpen: true);
             var part = new byte[Math.Min(place.Length, LargestPickle)];
             var length = inflated.ReadAtLeast(part, part.Length, throwOnEndOfStream: false);
-            return length == place.Length ? part : throw file.Error("its pickle does not have the length the zip directory says");
+            return length == place.Length
+                ? part
+                : throw file.Error("its pickle does not have the length the zip directory says");
         }
         catch (InvalidDataException e)
         {

@@ -21,7 +21,9 @@ internal sealed class ZipDirectory
     private const int LocalLength = 30;
     private const int MostEntries = 1 << 16;
 
-    /// <summary>More than deflate can ever shrink bytes to, so that a small file cannot claim to hold a huge one.</summary>
+    /// <summary>
+    /// More than deflate can ever shrink bytes to, so that a small file cannot claim to hold a huge one.
+    /// </summary>
     private const long StrongestCompression = 1040;
 
     private readonly WeightStream _file;
@@ -56,7 +58,9 @@ internal sealed class ZipDirectory
     public bool Contains(string name) => _entries.ContainsKey(name);
 
     /// <summary>Where an entry's bytes lie.</summary>
-    /// <exception cref="WeightFormatException">There is no such entry, or it is damaged, encrypted or compressed unusually.</exception>
+    /// <exception cref="WeightFormatException">
+    /// There is no such entry, or it is damaged, encrypted or compressed unusually.
+    /// </exception>
     public StoredBytes Locate(string name)
     {
         if (!_entries.TryGetValue(name, out var entry))
@@ -66,7 +70,8 @@ internal sealed class ZipDirectory
 
         if (entry.IsEncrypted || entry.Method is not (0 or 8))
         {
-            throw _file.Error($"its zip entry {WeightStream.Quote(name)} is encrypted or compressed with something other than deflate");
+            throw _file.Error(
+                $"its zip entry {WeightStream.Quote(name)} is encrypted or not compressed with deflate");
         }
 
         _file.Seek(entry.LocalHeader);
@@ -76,9 +81,11 @@ internal sealed class ZipDirectory
         var isDeflated = entry.Method == 8;
         if (UInt32(local) != LocalSignature
             || entry.StoredLength > _file.Length - position
-            || (isDeflated ? entry.Length / StrongestCompression > entry.StoredLength : entry.Length != entry.StoredLength))
+            || (isDeflated && entry.Length / StrongestCompression > entry.StoredLength)
+            || (!isDeflated && entry.Length != entry.StoredLength))
         {
-            throw _file.Error($"its zip entry {WeightStream.Quote(name)} does not lie where and how the zip directory says");
+            throw _file.Error(
+                $"its zip entry {WeightStream.Quote(name)} does not lie where and how the zip directory says");
         }
 
         return new StoredBytes(position, entry.Length, isDeflated);
@@ -152,7 +159,9 @@ internal sealed class ZipDirectory
 
     private sealed record Entry(int Method, bool IsEncrypted, long Length, long StoredLength, long LocalHeader);
 
-    /// <summary>The 64-bit numbers in an entry's extra field: one for each number too large for its 32 bits, in order.</summary>
+    /// <summary>
+    /// The 64-bit numbers in an entry's extra field: one for each number too large for its 32 bits, in order.
+    /// </summary>
     private ref struct Sizes64
     {
         private const ushort Identifier = 1;

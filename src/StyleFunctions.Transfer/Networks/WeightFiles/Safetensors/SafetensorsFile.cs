@@ -30,7 +30,8 @@ internal static class SafetensorsFile
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a value of another kind than expected, or a string that is not Unicode.
-            throw new WeightFormatException(file.Error("its header is not the JSON that safetensors prescribes").Message, e);
+            throw new WeightFormatException(
+                file.Error("its header is not the JSON that safetensors prescribes").Message, e);
         }
     }
 
@@ -44,12 +45,14 @@ internal static class SafetensorsFile
 
         var typeName = type.GetString() ?? "null";
         var elementType = ElementType.Named(typeName)
-            ?? throw file.Error($"the tensor {WeightStream.Quote(name)} has the unknown type {WeightStream.Quote(typeName)}");
+            ?? throw file.Error(
+                $"the tensor {WeightStream.Quote(name)} has the unknown type {WeightStream.Quote(typeName)}");
         var sizes = ReadIntegers(file, name, shape);
         var range = ReadIntegers(file, name, offsets);
         if (StateTensor.CountOf(sizes) is not { } count)
         {
-            throw file.Error($"the tensor {WeightStream.Quote(name)} has the impossible shape {StateTensor.Describe(sizes)}");
+            throw file.Error(
+                $"the tensor {WeightStream.Quote(name)} has the impossible shape {StateTensor.Describe(sizes)}");
         }
 
         if (range.Length != 2 || range[0] < 0 || range[1] < range[0] || range[1] > file.Length - data)
@@ -60,7 +63,8 @@ internal static class SafetensorsFile
         if (range[1] - range[0] != count * elementType.Size)
         {
             throw file.Error(
-                $"the tensor {WeightStream.Quote(name)} has {range[1] - range[0]} bytes, and its shape needs {count * elementType.Size}");
+                $"the tensor {WeightStream.Quote(name)} has {range[1] - range[0]} bytes, "
+                + $"and its shape needs {count * elementType.Size}");
         }
 
         var stored = new StoredBytes(data + range[0], range[1] - range[0]);
@@ -72,7 +76,8 @@ internal static class SafetensorsFile
         var length = array.GetArrayLength();
         if (length > MostDirections || array.EnumerateArray().Any(n => !n.TryGetInt64(out _)))
         {
-            throw file.Error($"the tensor {WeightStream.Quote(name)} has a shape or data_offsets that are not a few integers");
+            throw file.Error(
+                $"the tensor {WeightStream.Quote(name)} has a shape or data_offsets that are not a few integers");
         }
 
         return [.. array.EnumerateArray().Select(n => n.GetInt64())];
@@ -85,7 +90,9 @@ internal static class SafetensorsFile
         {
             if (tensor.Storage.Position != end)
             {
-                var fault = tensor.Storage.Position < end ? "overlap those of another tensor" : "leave a gap before them";
+                var fault = tensor.Storage.Position < end
+                    ? "overlap those of another tensor"
+                    : "leave a gap before them";
                 throw file.Error($"the data of the tensor {WeightStream.Quote(tensor.Name)} {fault}");
             }
 
