@@ -132,7 +132,8 @@ public sealed class BadFilesTests : IDisposable
     private string RefuseAll(params string[] args)
     {
         var before = _folder.Content;
-        var refusal = ProgramRun.Of([.. args, "--network", "embedded"]).Refusal;
+        string[] shortly = ["--network", "embedded", "--size", "48", "--min-size", "48", "--iterations", "1"];
+        var refusal = ProgramRun.Of([.. args, .. shortly]).Refusal;
         Assert.Equal(before, _folder.Content);
         return refusal;
     }
