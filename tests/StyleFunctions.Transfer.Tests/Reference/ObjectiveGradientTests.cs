@@ -65,7 +65,7 @@ public sealed class ObjectiveGradientTests
 
         CentralDifferences.AssertGradient(
             pixels,
-            changed => ReferenceObjective.Evaluate(network, loss, changed).Total,
+            changed => ReferenceObjective.Evaluate(network, loss, changed).Losses.Total,
             ReferenceObjective.Evaluate(network, loss, pixels).Gradient,
             step: 1e-6,
             every: 7);

@@ -4,14 +4,8 @@ using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Tests.Reference;
 
-/// <summary>The losses, each before its weight but the total, and the total's gradient at the pixels.</summary>
-internal sealed record ReferenceEvaluation(
-    double Total,
-    double Content,
-    double Style,
-    IReadOnlyList<double> StyleLayers,
-    double TotalVariation,
-    ReferenceTensor Gradient);
+/// <summary>The losses and the total's gradient at the pixels.</summary>
+internal sealed record ReferenceEvaluation(NamedLosses Losses, ReferenceTensor Gradient);
 
 /// <summary>A whole loss function and its gradient, in float64.</summary>
 internal static class ReferenceObjective
@@ -57,7 +51,7 @@ internal static class ReferenceObjective
         var gradient = network.Backward(pixels, outputs, gradients);
         gradient.Add(Times(ReferenceTotalVariation.Backward(pixels, loss.Tv, loss.PixelRange), loss.TvWeight));
         var total = (loss.ContentWeight * content) + (loss.StyleWeight * style) + (loss.TvWeight * variation);
-        return new ReferenceEvaluation(total, content, style, styleLayers, variation, gradient);
+        return new ReferenceEvaluation(new NamedLosses(total, content, style, styleLayers, variation), gradient);
     }
 
     /// <summary>What an engine's Measure should find.</summary>
