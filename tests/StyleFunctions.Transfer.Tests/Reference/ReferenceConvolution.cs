@@ -51,7 +51,9 @@ internal static class ReferenceConvolution
     // As many as the shorter of the two has.
     private static void AddMultiple(Span<double> sums, double factor, ReadOnlySpan<double> values)
     {
-        for (var i = 0; i < Math.Min(sums.Length, values.Length); i++)
+        values = values[..Math.Min(sums.Length, values.Length)];
+        sums = sums[..values.Length];
+        for (var i = 0; i < sums.Length; i++)
         {
             sums[i] += factor * values[i];
         }
