@@ -1,0 +1,193 @@
+using System.Buffers.Binary;
+
+namespace StyleFunctions.Imaging.Png;
+
+/// <summary>Turns rows of a PNG's samples into pixels of a picture.</summary>
+internal sealed class PngPixels
+{
+    private readonly PngHeader header;
+    private readonly float[] red, green, blue; // By sample; by index, where there is a palette.
+    private readonly float[]? opacity;         // By index, where the palette has opacities.
+    private readonly ushort[]? transparent;    // The one grey or colour that is transparent.
+    private readonly ushort[] samples;
+
+    public PngPixels(PngContents contents)
+    {
+        header = contents.Header;
+        samples = new ushort[header.Width * header.Channels];
+        if (contents.Palette is { } palette)
+        {
+            (red, green, blue) = (PaletteLevels(palette, 0), PaletteLevels(palette, 1), PaletteLevels(palette, 2));
+            opacity = contents.Transparency is { } opacities ? Opacities(opacities, red.Length) : null;
+            return;
+        }
+
+        red = green = blue = Levels(header.BitDepth);
+        transparent = contents.Transparency is { } key ? Key(key, header.BitDepth) : null;
+    }
+
+    /// <summary>Whether the picture has an alpha plane.</summary>
+    public bool HasAlpha =>
+        header.ColorType is PngColorType.GrayAlpha or PngColorType.RgbAlpha
+        || opacity is not null
+        || transparent is not null;
+
+    /// <summary>Stores a row.</summary>
+    /// <param name="row">The row's bytes, their filter undone.</param>
+    /// <param name="pass">The pass the row belongs to.</param>
+    /// <param name="y">The row within the pass.</param>
+    /// <param name="picture">The picture it becomes part of.</param>
+    /// <exception cref="PictureFormatException">A pixel has a colour that is not in the palette.</exception>
+    public void Store(ReadOnlySpan<byte> row, PngPass pass, int y, Picture picture)
+    {
+        var unpacked = samples.AsSpan(0, pass.Width * header.Channels);
+        Unpack(row, header.BitDepth, unpacked);
+        var first = (pass.Y + y * pass.StepY) * picture.Width + pass.X;
+        switch (header.ColorType)
+        {
+            case PngColorType.Rgb or PngColorType.RgbAlpha:
+                StoreColors(unpacked, picture, first, pass.StepX);
+                break;
+            case PngColorType.Palette:
+                CheckIndices(unpacked);
+                StoreLevels(unpacked, picture, first, pass.StepX);
+                break;
+            default:
+                StoreLevels(unpacked, picture, first, pass.StepX);
+                break;
+        }
+
+        if (picture.Alpha is { } alpha)
+        {
+            StoreAlpha(unpacked, alpha, first, pass.StepX);
+        }
+    }
+
+    private static void Unpack(ReadOnlySpan<byte> row, int bitDepth, Span<ushort> samples)
+    {
+        if (bitDepth == 16)
+        {
+            for (var i = 0; i < samples.Length; i++)
+            {
+                samples[i] = BinaryPrimitives.ReadUInt16BigEndian(row[(2 * i)..]);
+            }
+        }
+        else if (bitDepth == 8)
+        {
+            for (var i = 0; i < samples.Length; i++)
+            {
+                samples[i] = row[i];
+            }
+        }
+        else
+        {
+            var samplesPerByte = 8 / bitDepth;
+            var mask = (1 << bitDepth) - 1;
+            for (var i = 0; i < samples.Length; i++)
+            {
+                var shift = 8 - bitDepth * (1 + i % samplesPerByte); // The leftmost pixel is in the highest bits.
+                samples[i] = (ushort)(row[i / samplesPerByte] >> shift & mask);
+            }
+        }
+    }
+
+    private void CheckIndices(ReadOnlySpan<ushort> indices)
+    {
+        foreach (var index in indices)
+        {
+            if (index >= red.Length)
+            {
+                throw new PictureFormatException(
+                    $"The PNG file is damaged: a pixel has colour {index} of a palette of {red.Length}, " +
+                    "counted from 0.");
+            }
+        }
+    }
+
+    /// <summary>Stores pixels whose first sample says their whole colour.</summary>
+    private void StoreLevels(ReadOnlySpan<ushort> row, Picture picture, int first, int step)
+    {
+        var r = picture.Plane(0);
+        var g = picture.Plane(1);
+        var b = picture.Plane(2);
+        var channels = header.Channels;
+        for (int i = 0, at = first; i < row.Length; i += channels, at += step)
+        {
+            r[at] = red[row[i]];
+            g[at] = green[row[i]];
+            b[at] = blue[row[i]];
+        }
+    }
+
+    private void StoreColors(ReadOnlySpan<ushort> row, Picture picture, int first, int step)
+    {
+        var r = picture.Plane(0);
+        var g = picture.Plane(1);
+        var b = picture.Plane(2);
+        var channels = header.Channels;
+        for (int i = 0, at = first; i < row.Length; i += channels, at += step)
+        {
+            r[at] = red[row[i]];
+            g[at] = green[row[i + 1]];
+            b[at] = blue[row[i + 2]];
+        }
+    }
+
+    private void StoreAlpha(ReadOnlySpan<ushort> row, float[] alpha, int first, int step)
+    {
+        var channels = header.Channels;
+        for (int i = 0, at = first; i < row.Length; i += channels, at += step)
+        {
+            alpha[at] = transparent is not null
+                ? row.Slice(i, channels).SequenceEqual(transparent) ? 0f : 1f
+                : opacity is not null ? opacity[row[i]] : red[row[i + channels - 1]];
+        }
+    }
+
+    private static float[] Levels(int bitDepth)
+    {
+        var levels = new float[1 << bitDepth];
+        for (var i = 0; i < levels.Length; i++)
+        {
+            levels[i] = i / (float)(levels.Length - 1);
+        }
+
+        return levels;
+    }
+
+    private static float[] PaletteLevels(byte[] palette, int channel)
+    {
+        var levels = new float[palette.Length / 3];
+        for (var i = 0; i < levels.Length; i++)
+        {
+            levels[i] = palette[3 * i + channel] / 255f;
+        }
+
+        return levels;
+    }
+
+    /// <summary>Entries of the palette that the chunk does not reach are opaque.</summary>
+    private static float[] Opacities(byte[] chunk, int count)
+    {
+        var opacities = new float[count];
+        Array.Fill(opacities, 1f);
+        for (var i = 0; i < chunk.Length; i++)
+        {
+            opacities[i] = chunk[i] / 255f;
+        }
+
+        return opacities;
+    }
+
+    /// <summary>The chunk always has 16 bits a sample, of which the picture's bit depth count.</summary>
+    private static ushort[] Key(byte[] chunk, int bitDepth)
+    {
+        var key = new ushort[chunk.Length / 2];
+        for (var i = 0; i < key.Length; i++)
+        {
+            key[i] = (ushort)(BinaryPrimitives.ReadUInt16BigEndian(chunk.AsSpan(2 * i)) & (1 << bitDepth) - 1);
+        }
+
+        return key;
+    }
+}

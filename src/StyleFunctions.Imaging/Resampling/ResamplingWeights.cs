@@ -1,0 +1,57 @@
+namespace StyleFunctions.Imaging.Resampling;
+
+/// <summary>
+/// For each new sample along one side, the old samples it is made of and their shares, as Pillow counts: the new
+/// sample i is centred on (i + 0.5) * scale, the filter is as wide as the scale when the picture shrinks, what
+/// reaches beyond the edge is left out, and the shares add up to one.
+/// </summary>
+internal sealed class ResamplingWeights
+{
+    private readonly int[] starts;
+    private readonly int[] offsets; // Into shares; one more than there are new samples.
+    private readonly float[] shares;
+
+    /// <summary>Computes the shares.</summary>
+    /// <param name="length">Old samples along the side, at least 1.</param>
+    /// <param name="newLength">New samples along the side, at least 1.</param>
+    /// <param name="filter">The kernel.</param>
+    public ResamplingWeights(int length, int newLength, ResamplingFilter filter)
+    {
+        var scale = (double)length / newLength;
+        var spread = Math.Max(scale, 1);
+        var reach = ResamplingKernel.Radius(filter) * spread;
+        starts = new int[newLength];
+        offsets = new int[newLength + 1];
+        for (var i = 0; i < newLength; i++)
+        {
+            var centre = (i + 0.5) * scale;
+            starts[i] = Math.Max(0, (int)(centre - reach + 0.5));
+            var end = Math.Min(length, (int)(centre + reach + 0.5));
+            offsets[i + 1] = checked(offsets[i] + end - starts[i]);
+        }
+
+        shares = new float[offsets[newLength]];
+        var unnormalised = new double[(int)(2 * reach) + 3];
+        for (var i = 0; i < newLength; i++)
+        {
+            var count = offsets[i + 1] - offsets[i];
+            var sum = 0.0;
+            for (var k = 0; k < count; k++)
+            {
+                var distance = (starts[i] + k + 0.5 - (i + 0.5) * scale) / spread;
+                sum += unnormalised[k] = ResamplingKernel.Value(filter, distance);
+            }
+
+            for (var k = 0; k < count; k++)
+            {
+                shares[offsets[i] + k] = (float)(unnormalised[k] / sum);
+            }
+        }
+    }
+
+    /// <summary>The first old sample that a new one is made of.</summary>
+    public int Start(int i) => starts[i];
+
+    /// <summary>The shares of the old samples from the first on.</summary>
+    public ReadOnlySpan<float> Shares(int i) => shares.AsSpan(offsets[i], offsets[i + 1] - offsets[i]);
+}

@@ -1,0 +1,140 @@
+namespace StyleFunctions.Transfer.Engines.Cpu;
+
+/// <summary>Work that falls into items which any thread may do in any order with the same result.</summary>
+internal interface IStep
+{
+    /// <summary>How many items there are.</summary>
+    int Items { get; }
+
+    /// <summary>Does one of them.</summary>
+    void Run(int item);
+}
+
+/// <summary>
+/// The engine's threads. They spin a moment for the next step, since steps follow each other within microseconds, and
+/// then sleep. Running a step allocates nothing.
+/// </summary>
+internal sealed class Workers : IDisposable
+{
+    private const int SpinsBeforeSleep = 2000;
+
+    private readonly object _wake = new();
+    private readonly Thread[] _threads;
+    private IStep? _step;
+    private int _nextItem;
+    private int _busy;
+    private int _generation;
+    private int _sleepers;
+    private volatile bool _ends;
+
+    /// <summary>Starts the threads; the caller's own is one of them.</summary>
+    public Workers(int threads)
+    {
+        _threads = new Thread[threads - 1];
+        for (var i = 0; i < _threads.Length; i++)
+        {
+            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"StyleFunctions engine {i + 1}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>Does every item of a step; returns when all are done.</summary>
+    public void Run(IStep step)
+    {
+        var items = step.Items;
+        if (_threads.Length == 0 || items == 1)
+        {
+            for (var item = 0; item < items; item++)
+            {
+                step.Run(item);
+            }
+
+            return;
+        }
+
+        _step = step;
+        _nextItem = 0;
+        Volatile.Write(ref _busy, _threads.Length);
+        Interlocked.Increment(ref _generation);
+        if (Volatile.Read(ref _sleepers) > 0)
+        {
+            lock (_wake)
+            {
+                Monitor.PulseAll(_wake);
+            }
+        }
+
+        DoItems(step);
+        var wait = default(SpinWait);
+        while (Volatile.Read(ref _busy) > 0)
+        {
+            wait.SpinOnce(sleep1Threshold: -1);
+        }
+
+        _step = null;
+    }
+
+    public void Dispose()
+    {
+        _ends = true;
+        lock (_wake)
+        {
+            Monitor.PulseAll(_wake);
+        }
+
+        foreach (var thread in _threads)
+        {
+            thread.Join();
+        }
+    }
+
+    private void DoItems(IStep step)
+    {
+        var items = step.Items;
+        for (var item = Interlocked.Increment(ref _nextItem) - 1; item < items; item = Interlocked.Increment(ref _nextItem) - 1)
+        {
+            step.Run(item);
+        }
+    }
+
+    private void Work()
+    {
+        var seen = 0;
+        while (WaitForStep(ref seen))
+        {
+            DoItems(_step!);
+            Interlocked.Decrement(ref _busy);
+        }
+    }
+
+    private bool WaitForStep(ref int seen)
+    {
+        for (var spins = 0; Volatile.Read(ref _generation) == seen; spins++)
+        {
+            if (_ends)
+            {
+                return false;
+            }
+
+            if (spins < SpinsBeforeSleep)
+            {
+                Thread.SpinWait(10);
+                continue;
+            }
+
+            lock (_wake)
+            {
+                Interlocked.Increment(ref _sleepers);
+                if (Volatile.Read(ref _generation) == seen && !_ends)
+                {
+                    Monitor.Wait(_wake);
+                }
+
+                Interlocked.Decrement(ref _sleepers);
+            }
+        }
+
+        seen++;
+        return true;
+    }
+}

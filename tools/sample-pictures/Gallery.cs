@@ -1,0 +1,19 @@
+using StyleFunctions.Imaging;
+using StyleFunctions.SamplePictures.Harbour;
+using StyleFunctions.SamplePictures.Styles;
+
+namespace StyleFunctions.SamplePictures;
+
+/// <summary>The pictures, by name.</summary>
+internal static class Gallery
+{
+    private static readonly Dictionary<string, Func<Picture>> Painters = new()
+    {
+        ["harbour"] = HarbourScene.Paint,
+        ["brushwork"] = BrushworkStyle.Paint,
+    };
+
+    public static IReadOnlyCollection<string> Names => Painters.Keys;
+
+    public static Picture Paint(string name) => Painters[name]();
+}
