@@ -1,15 +1,32 @@
+using System.Diagnostics;
 using StyleFunctions.Imaging;
+using StyleFunctions.Imaging.Resampling;
 using StyleFunctions.Transfer.Engines;
+using StyleFunctions.Transfer.Losses;
+using StyleFunctions.Transfer.Optimization;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer;
 
 /// <summary>
-/// Neural style transfer, coarse to fine: at each scale the pixels are optimised until the network sees the content of
-/// one picture and the style of others; the result is enlarged and is the start of the next scale.
+/// Neural style transfer (Gatys, Ecker and Bethge 2016), coarse to fine: at each scale the pixels are optimised until
+/// the network sees the content of one picture and the style of others; the result is enlarged and is the start of the
+/// next scale.
 /// </summary>
 public sealed class StyleTransfer
 {
+    private readonly IEngine _engine;
+    private readonly TransferInputs _inputs;
+    private readonly TransferSettings _settings;
+    private readonly IReadOnlyList<TransferScale> _scales;
+    private readonly Stopwatch _clock = new();
+
+    private int _scale;
+    private int _iteration;
+    private float[] _pixels = [];
+    private IOptimizer? _optimizer;
+    private IterateAverage? _average;
+
     /// <summary>Checks the settings against the pictures and the network; nothing is computed yet.</summary>
     /// <param name="engine">The engine, made for the network, the settings' pooling and their padding.</param>
     /// <param name="inputs">The pictures.</param>
@@ -17,16 +34,212 @@ public sealed class StyleTransfer
     /// <exception cref="InvalidSettingException">A layer does not exist, or a picture is too small for a layer.</exception>
     public StyleTransfer(IEngine engine, TransferInputs inputs, TransferSettings settings)
     {
-        _ = (engine, inputs, settings);
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(settings);
+        _engine = engine;
+        _settings = settings;
+        _scales = ScalePyramid.For(settings, inputs.Content.Width, inputs.Content.Height);
+        InputCheck.Check(engine.Network.Architecture, inputs, settings, _scales);
+        _inputs = settings.PreserveColor == ColorPreservation.Match
+            ? inputs with { Styles = [.. inputs.Styles.Select(s => ColorTransfer.MatchColor(s, inputs.Content))] }
+            : inputs;
+        BeginScale();
     }
 
-    /// <summary>Runs to the end, or until it is asked to stop.</summary>
+    /// <summary>The sizes the picture goes through.</summary>
+    public IReadOnlyList<TransferScale> Scales => _scales;
+
+    /// <summary>Runs to the end, or until it is asked to stop; called again, it goes on where it stopped.</summary>
     /// <param name="onIteration">Called after every iteration, on the calling thread; may call <see cref="CurrentPicture"/>.</param>
     /// <param name="cancellation">Asks to stop; the iteration under way is finished.</param>
     /// <returns>Whether every iteration was done.</returns>
     /// <exception cref="NonFiniteLossException">The loss is no longer a finite number.</exception>
-    public bool Run(Action<TransferProgress> onIteration, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public bool Run(Action<TransferProgress> onIteration, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(onIteration);
+        _clock.Start();
+        while (RunScale(onIteration, cancellation))
+        {
+            if (_scale == _scales.Count - 1)
+            {
+                _clock.Stop();
+                return true;
+            }
 
-    /// <summary>The picture as it stands: the average of the iterates, colours and alpha restored, at its present size.</summary>
-    public Picture CurrentPicture() => throw new NotImplementedException();
+            _scale++;
+            BeginScale();
+        }
+
+        _clock.Stop();
+        return false;
+    }
+
+    /// <summary>
+    /// The picture as it stands: the average of the iterates, at its present size, with the content's alpha, and its
+    /// colours if they are to be kept.
+    /// </summary>
+    public Picture CurrentPicture()
+    {
+        var scale = _scales[_scale];
+        var samples = new float[_pixels.Length];
+        _average!.CopyTo(samples);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            samples[i] = Math.Clamp(samples[i], 0f, 1f);
+        }
+
+        var picture = new Picture(scale.Width, scale.Height, samples);
+        var content = Resampler.Resize(_inputs.Content, scale.Width, scale.Height);
+        if (_settings.PreserveColor == ColorPreservation.Luminance)
+        {
+            picture = ColorTransfer.KeepLuminance(picture, content);
+        }
+
+        return picture.WithAlpha(content.Alpha);
+    }
+
+    private void BeginScale()
+    {
+        var scale = _scales[_scale];
+        _iteration = 0;
+        if (_optimizer is null)
+        {
+            _pixels = StartPixels(scale);
+            _optimizer = _settings.Optimizer == OptimizerKind.Adam
+                ? new Adam(_pixels.Length, _settings.StepSize)
+                : new Lbfgs(_settings.History, _settings.StepSize, _settings.PixelRange);
+        }
+        else
+        {
+            var previous = _scales[_scale - 1];
+            _average!.CopyTo(_pixels);
+            _pixels = Resampler.Resize(new Picture(previous.Width, previous.Height, _pixels), scale.Width, scale.Height).Samples;
+            _optimizer.Resize(previous.Width, previous.Height, scale.Width, scale.Height);
+        }
+
+        _average = new IterateAverage(_pixels, _settings.AverageDecay);
+    }
+
+    private float[] StartPixels(TransferScale scale)
+    {
+        switch (_settings.Init)
+        {
+            case "content":
+                return Resampler.Resize(_inputs.Content, scale.Width, scale.Height).Samples;
+
+            case "grey" or "noise":
+                var pixels = new float[Picture.Channels * scale.Width * scale.Height];
+                var generator = new SplitMix64(_settings.Seed);
+                var level = _settings.Init == "noise" ? (float)_settings.NoiseLevel : 0;
+                for (var i = 0; i < pixels.Length; i++)
+                {
+                    var mean = _engine.Network.Preprocessing.MeanColor(i / (scale.Width * scale.Height));
+                    pixels[i] = Math.Clamp(mean + level * generator.NextNormal(), 0, 1);
+                }
+
+                return pixels;
+
+            default:
+                return Resampler.Resize(_inputs.Start!, scale.Width, scale.Height).Samples;
+        }
+    }
+
+    private bool RunScale(Action<TransferProgress> onIteration, CancellationToken cancellation)
+    {
+        var scale = _scales[_scale];
+        var loss = LossFor(scale);
+        var terms = new LossTerms(loss);
+        var gradient = new float[_pixels.Length];
+        var doneBefore = _scales.Take(_scale).Sum(Work);
+        var allWork = _scales.Sum(Work);
+        var (startTime, startIteration) = (_clock.Elapsed, _iteration);
+        using var objective = _engine.Prepare(scale.Width, scale.Height, loss);
+        while (_iteration < scale.Iterations)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            objective.Evaluate(_pixels, gradient, terms);
+            _iteration++;
+            if (!double.IsFinite(terms.Total))
+            {
+                throw new NonFiniteLossException(scale.Width, scale.Height, _iteration);
+            }
+
+            _optimizer!.Step(_pixels, gradient);
+            _average!.Add(_pixels);
+
+            var pixels = (double)scale.Width * scale.Height;
+            var done = doneBefore + _iteration * pixels;
+            var secondsPerWork = (_clock.Elapsed - startTime).TotalSeconds / ((_iteration - startIteration) * pixels);
+            onIteration(new TransferProgress(
+                _scale + 1,
+                _scales.Count,
+                scale.Width,
+                scale.Height,
+                _iteration,
+                scale.Iterations,
+                terms.Total,
+                terms.Content,
+                terms.Style,
+                terms.TotalVariation,
+                done / allWork,
+                _clock.Elapsed,
+                TimeSpan.FromSeconds((allWork - done) * secondsPerWork)));
+        }
+
+        return true;
+
+        static double Work(TransferScale s) => (double)s.Iterations * s.Width * s.Height;
+    }
+
+    private LossFunction LossFor(TransferScale scale)
+    {
+        var hasContent = _settings.ContentWeight > 0;
+        var hasStyle = _settings.StyleWeight > 0;
+        return new LossFunction
+        {
+            Content = hasContent ? ContentTargets(scale) : [],
+            Style = hasStyle ? StyleTargets(scale) : [],
+            ContentWeight = _settings.ContentWeight,
+            StyleWeight = _settings.StyleWeight,
+            TvWeight = _settings.TvWeight,
+            Error = _settings.Error,
+            Gram = _settings.Gram,
+            Tv = _settings.Tv,
+            PixelRange = _settings.PixelRange,
+        };
+    }
+
+    private ContentTarget[] ContentTargets(TransferScale scale)
+    {
+        var content = Resampler.Resize(_inputs.Content, scale.Width, scale.Height);
+        var features = _engine.Measure(content, [], _settings.ContentLayers.Layers).Features;
+        return [.. _settings.ContentLayers.Normalized.Select(l => new ContentTarget(l.Layer, l.Weight, features[l.Layer]))];
+    }
+
+    private StyleTarget[] StyleTargets(TransferScale scale)
+    {
+        var measured = new List<FeatureStatistics>();
+        foreach (var style in _inputs.Styles)
+        {
+            var (width, height) = StyleSize(style, scale, _settings);
+            measured.Add(_engine.Measure(Resampler.Resize(style, width, height), _settings.StyleLayers.Layers, []));
+        }
+
+        IReadOnlyList<double> weights = _settings.StyleWeights.Count > 0
+            ? _settings.StyleWeights
+            : [.. _inputs.Styles.Select(_ => 1.0)];
+        return [.. _settings.StyleLayers.Normalized.Select(l => new StyleTarget(
+            l.Layer, l.Weight, GramMatrix.Average([.. measured.Select(m => m.Grams[l.Layer])], weights)))];
+    }
+
+    /// <summary>The size a style picture is seen at: in proportion to the result, but never enlarged.</summary>
+    internal static (int Width, int Height) StyleSize(Picture style, TransferScale scale, TransferSettings settings) => ScalePyramid.Fit(
+        style.Width,
+        style.Height,
+        Math.Min(Math.Max(style.Width, style.Height), Math.Max(1, (int)Math.Round(scale.Size * settings.StyleScale))));
 }

@@ -1,5 +1,6 @@
 using StyleFunctions.Imaging;
 using StyleFunctions.Transfer.Losses;
+using StyleFunctions.Transfer.Networks;
 
 namespace StyleFunctions.Transfer.Engines;
 
@@ -12,6 +13,9 @@ public interface IEngine : IDisposable
 {
     /// <summary>What decides the order of its sums, such as "cpu-512": the same name gives the same bytes.</summary>
     string Name { get; }
+
+    /// <summary>The network it was made for.</summary>
+    Network Network { get; }
 
     /// <summary>The statistics of a picture that become targets: Gram matrices for style, feature maps for content.</summary>
     /// <param name="picture">The picture, at the size it is to be seen at; both sides at least 16 for conv5_1.</param>

@@ -19,6 +19,10 @@ public sealed record Preprocessing(float Scale, IReadOnlyList<float> Mean, IRead
     /// turned round when the weights are read, so that every network here reads RGB.
     /// </summary>
     public static Preprocessing Caffe { get; } = new(255, [123.68f, 116.779f, 103.939f], [1, 1, 1]);
+
+    /// <summary>The colour that becomes zero: the mean of the pictures a network was trained on, in [0, 1].</summary>
+    /// <param name="channel">0 red, 1 green, 2 blue.</param>
+    public float MeanColor(int channel) => Mean[channel] / Scale;
 }
 
 /// <summary>A network with its weights, ready to be given to an engine.</summary>

@@ -71,7 +71,7 @@ public sealed record TransferSettings
     [Setting("What the first scale starts from", Allowed = "content, noise, grey, or a picture file")]
     public string Init { get; init; } = "content";
 
-    /// <summary>Standard deviation of a noise start around mid-grey, pixels in [0, 1].</summary>
+    /// <summary>Standard deviation of a noise start around the network's mean colour, pixels in [0, 1].</summary>
     [Setting("Standard deviation of a noise start, in units of the pixel range", Minimum = 0, Maximum = 1)]
     public double NoiseLevel { get; init; } = 0.25;
 

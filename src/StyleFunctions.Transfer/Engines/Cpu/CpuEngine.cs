@@ -32,7 +32,8 @@ public sealed class CpuEngine : IEngine
     /// <inheritdoc/>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"cpu-{Kernels.Width}");
 
-    internal Network Network { get; }
+    /// <inheritdoc/>
+    public Network Network { get; }
 
     internal Pooling Pooling { get; }
 

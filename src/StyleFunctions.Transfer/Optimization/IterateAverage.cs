@@ -1,0 +1,54 @@
+using System.Numerics;
+
+namespace StyleFunctions.Transfer.Optimization;
+
+/// <summary>
+/// A moving average of the iterates, corrected for its start: with decay b the weight of the iterate k steps ago is
+/// (1 - b) b^k / (1 - b^n). It is quieter than the last iterate and is the picture shown.
+/// </summary>
+public sealed class IterateAverage
+{
+    private readonly double _decay;
+    private readonly float[] _sum;
+    private double _missing = 1;
+
+    /// <summary>Begins with one iterate.</summary>
+    /// <param name="first">The first iterate.</param>
+    /// <param name="decay">0 (the last iterate alone) to less than 1.</param>
+    public IterateAverage(ReadOnlySpan<float> first, double decay)
+    {
+        _decay = decay;
+        _sum = new float[first.Length];
+        Add(first);
+    }
+
+    /// <summary>Takes the next iterate in.</summary>
+    /// <param name="iterate">As long as the first.</param>
+    public void Add(ReadOnlySpan<float> iterate)
+    {
+        _missing *= _decay;
+        var keep = (float)_decay;
+        var take = (float)(1 - _decay);
+        var i = 0;
+        for (; i + Vector<float>.Count <= _sum.Length; i += Vector<float>.Count)
+        {
+            (new Vector<float>(_sum, i) * keep + new Vector<float>(iterate[i..]) * take).CopyTo(_sum, i);
+        }
+
+        for (; i < _sum.Length; i++)
+        {
+            _sum[i] = _sum[i] * keep + iterate[i] * take;
+        }
+    }
+
+    /// <summary>The average.</summary>
+    /// <param name="target">Receives it; as long as the first iterate.</param>
+    public void CopyTo(Span<float> target)
+    {
+        var scale = (float)(1 / (1 - _missing));
+        for (var i = 0; i < _sum.Length; i++)
+        {
+            target[i] = _sum[i] * scale;
+        }
+    }
+}

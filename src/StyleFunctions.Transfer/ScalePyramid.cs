@@ -1,0 +1,53 @@
+using StyleFunctions.Transfer.Settings;
+
+namespace StyleFunctions.Transfer;
+
+/// <summary>One step of the way from coarse to fine.</summary>
+/// <param name="Size">Longest side, in pixels.</param>
+/// <param name="Width">The picture's width.</param>
+/// <param name="Height">The picture's height.</param>
+/// <param name="Iterations">Iterations at this size.</param>
+public sealed record TransferScale(int Size, int Width, int Height, int Iterations);
+
+/// <summary>The sizes a picture goes through, and how many iterations it has at each.</summary>
+public static class ScalePyramid
+{
+    /// <summary>
+    /// Longest sides round(size / 2^(i/2)) for i = 0, 1, ... down to the smallest, coarsest first
+    /// (crowsonkb/style-transfer-pytorch).
+    /// </summary>
+    /// <param name="settings">Size, MinSize and the iterations.</param>
+    /// <param name="contentWidth">The content picture's own width.</param>
+    /// <param name="contentHeight">The content picture's own height.</param>
+    public static IReadOnlyList<TransferScale> For(TransferSettings settings, int contentWidth, int contentHeight)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var sizes = new SortedSet<int> { settings.Size };
+        for (var i = 1; Size(i) >= settings.MinSize; i++)
+        {
+            sizes.Add(Size(i));
+        }
+
+        return [.. sizes.Select((size, i) => Scale(size, Iterations(i, sizes.Count)))];
+
+        int Size(int i) => (int)Math.Round(settings.Size / Math.Pow(2, i / 2.0));
+
+        int Iterations(int i, int count) => i > 0
+            ? settings.Iterations
+            : settings.InitialIterations ?? (count > 1 ? 2 * settings.Iterations : settings.Iterations);
+
+        TransferScale Scale(int size, int iterations)
+        {
+            var (width, height) = Fit(contentWidth, contentHeight, size);
+            return new TransferScale(size, width, height, iterations);
+        }
+    }
+
+    /// <summary>A size in the same proportions with a given longest side.</summary>
+    /// <param name="width">The width.</param>
+    /// <param name="height">The height.</param>
+    /// <param name="size">The longest side wanted.</param>
+    public static (int Width, int Height) Fit(int width, int height, int size) => width >= height
+        ? (size, Math.Max(1, (int)Math.Round((double)size * height / width)))
+        : (Math.Max(1, (int)Math.Round((double)size * width / height)), size);
+}
