@@ -28,7 +28,7 @@ public abstract class EngineAgreementContract(ITestOutputHelper output) : Engine
         var (losses, gradient) = Evaluate(engine, expected.Loss(content, style), PyTorchLosses.Start);
 
         var expectedGradient = PyTorchLosses.Gradient(name).Select(g => (double)g).ToArray();
-        Report(Agreement.Between(expected.Losses, expectedGradient, losses, gradient), name);
+        Report(Agreement.Between(expected.Losses, expectedGradient, losses, gradient), expected.Error, name);
     }
 
     [Theory]

@@ -17,8 +17,12 @@ public abstract class EngineContract(ITestOutputHelper output)
     /// <summary>How far a loss may be from float64's, relatively.</summary>
     private protected virtual double LossBound => 1e-5;
 
-    /// <summary>How far half of the gradient may be from float64's, in units of its root mean square.</summary>
-    private protected virtual double GradientBound => 2e-5;
+    /// <summary>
+    /// How far half of the gradient may be from float64's, in units of its root mean square. A scaled square's slope
+    /// jumps with the sign of every difference: at full width a few of a Gram matrix' differences are always so near 0
+    /// that rounding turns them round, and each moves the whole gradient by some 1e-5.
+    /// </summary>
+    private protected virtual double GradientBound(ErrorMeasure error) => error == ErrorMeasure.MeanSquare ? 1e-5 : 1e-4;
 
     private protected static (NamedLosses Losses, float[] Gradient) Evaluate(
         IObjective objective,
@@ -51,12 +55,12 @@ public abstract class EngineContract(ITestOutputHelper output)
     {
         var expected = ReferenceObjective.Evaluate(reference, loss, ReferencePicture.Tensor(picture));
         var (losses, gradient) = Evaluate(engine, loss, picture);
-        Report(Agreement.Between(expected.Losses, expected.Gradient.Values, losses, gradient), what);
+        Report(Agreement.Between(expected.Losses, expected.Gradient.Values, losses, gradient), loss.Error, what);
     }
 
-    private protected void Report(Agreement agreement, string what)
+    private protected void Report(Agreement agreement, ErrorMeasure error, string what)
     {
         output.WriteLine($"{what}: {agreement}");
-        agreement.AssertWithin(LossBound, GradientBound, what);
+        agreement.AssertWithin(LossBound, GradientBound(error), what);
     }
 }
