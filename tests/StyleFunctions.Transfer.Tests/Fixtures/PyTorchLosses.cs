@@ -30,7 +30,7 @@ internal sealed record PyTorchLosses(
 
     public static Picture Style { get; } = GeneratedPictures.Make(43, 57, 1002);
 
-    public static Picture Start { get; } = GeneratedPictures.Make(51, 37, 1004);
+    public static Picture Start { get; } = GeneratedPictures.Make(51, 37, 1180);
 
     public static float[] Gradient(string name) =>
         MemoryMarshal.Cast<byte, float>(Resource($"pytorch-gradient-{name}.bin")).ToArray();

@@ -160,7 +160,12 @@ def evaluate(case, dtype):
 
 
 def pictures():
-    return picture(51, 37, 1000), picture(43, 57, 1002), picture(51, 37, 1004)  # content, style, start
+    """Content, style, and a start away from the content.
+
+    The start's stream is the one of 1004, 1006 ... 1302 for which no ReLU, maximum or sign of a Gram matrix' difference
+    stands as near to tipping over: one that tips over in float32 moves the whole gradient of so small a picture.
+    """
+    return picture(51, 37, 1000), picture(43, 57, 1002), picture(51, 37, 1180)
 
 
 def digest(arrays):
