@@ -44,7 +44,8 @@ internal sealed record Agreement(double LossError, string WorstLoss, double Medi
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"Losses within {LossError:E1} ({WorstLoss}); gradient's median error {MedianError:E1} of its rms, 1 - cosine {OneMinusCosine:E1}");
+        $"Losses within {LossError:E1} ({WorstLoss}); gradient's median error {MedianError:E1} of its rms, " +
+        $"1 - cosine {OneMinusCosine:E1}");
 
     private static double RelativeError(double expected, double found) =>
         expected == found ? 0 : Math.Abs(found - expected) / Math.Abs(expected);

@@ -10,7 +10,8 @@ namespace StyleFunctions.Transfer.Tests.Engines;
 internal static class ContractLosses
 {
     /// <summary>The default preset's style layers.</summary>
-    public static (string Layer, double Weight)[] StyleLayers { get; } = [.. new TransferSettings().StyleLayers.Normalized];
+    public static (string Layer, double Weight)[] StyleLayers { get; } =
+        [.. new TransferSettings().StyleLayers.Normalized];
 
     /// <summary>The default preset's content layers.</summary>
     public static (string Layer, double Weight)[] ContentLayers { get; } = [("relu4_2", 1)];

@@ -39,7 +39,12 @@ public sealed class CpuEngineThreadTests
         }
     }
 
-    private static Dictionary<string, long[]> Compute(Network network, Pooling pooling, int width, int height, int threads)
+    private static Dictionary<string, long[]> Compute(
+        Network network,
+        Pooling pooling,
+        int width,
+        int height,
+        int threads)
     {
         using var engine = new CpuEngine(network, pooling, Padding.Replicate, threads);
         var style = engine.Measure(GeneratedPictures.Make(height, width, 1002), _styleLayers, []);
@@ -60,7 +65,8 @@ public sealed class CpuEngineThreadTests
         var results = style.Grams.ToDictionary(g => $"The Gram matrix of {g.Key}", g => Bits(g.Value.Values));
         results.Add("The content's feature map", Bits(content.Features["relu4_2"].Values));
         results.Add("The gradient", Bits(gradient));
-        results.Add("The losses", [.. NamedLosses.From(terms).Named.Select(l => BitConverter.DoubleToInt64Bits(l.Value))]);
+        var losses = NamedLosses.From(terms).Named.Select(l => BitConverter.DoubleToInt64Bits(l.Value));
+        results.Add("The losses", [.. losses]);
         return results;
     }
 

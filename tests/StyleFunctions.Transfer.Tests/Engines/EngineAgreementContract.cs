@@ -93,7 +93,7 @@ public abstract class EngineAgreementContract(ITestOutputHelper output) : Engine
             var reference = new ReferenceNetwork(GeneratedWeights.Embedded, pooling, Padding.Replicate);
             using var engine = Create(GeneratedWeights.Embedded, pooling, Padding.Replicate);
             var loss = ContractLosses.At(reference, width, height, [(layer, 1)], [(layer, 0.5), ("conv1_1", 0.5)]);
-            AssertAgrees(engine, reference, loss, ContractLosses.Start(width, height), $"{width} x {height}, {layer}, {pooling}");
+            AssertAgrees(engine, reference, loss, ContractLosses.Start(width, height), $"{layer}, {pooling}");
         }
     }
 
@@ -156,19 +156,19 @@ public abstract class EngineAgreementContract(ITestOutputHelper output) : Engine
         var reference = new ReferenceNetwork(GeneratedWeights.Embedded, Pooling.Max, Padding.Replicate);
         using var engine = Create(GeneratedWeights.Embedded, Pooling.Max, Padding.Replicate);
         var loss = ContractLosses.Default(reference, 20, 30);
-        var style = GeneratedPictures.Make(24, 24, 1006);
-        var content = GeneratedPictures.Make(20, 30, 1008);
+        var style = ReferencePicture.Tensor(GeneratedPictures.Make(24, 24, 1006));
+        var content = ReferencePicture.Tensor(GeneratedPictures.Make(20, 30, 1008));
         loss = loss with
         {
             Style =
             [
                 .. loss.Style,
-                .. ReferencePicture.StyleTargets(reference, ReferencePicture.Tensor(style), ("relu3_1", 0.3)),
+                .. ReferencePicture.StyleTargets(reference, style, ("relu3_1", 0.3)),
             ],
             Content =
             [
                 .. loss.Content,
-                .. ReferencePicture.ContentTargets(reference, ReferencePicture.Tensor(content), ("relu4_2", 0.3), ("relu2_1", 2)),
+                .. ReferencePicture.ContentTargets(reference, content, ("relu4_2", 0.3), ("relu2_1", 2)),
             ],
         };
         AssertAgrees(engine, reference, loss, ContractLosses.Start(20, 30), "two targets a layer");
@@ -225,8 +225,9 @@ public abstract class EngineAgreementContract(ITestOutputHelper output) : Engine
         // Along the gradient, where a step long enough to stand out from float32's rounding is short in every pixel.
         var step = 0.1 / steepest;
         var slope = (At(step) - At(-step)) / (2 * step);
-        var moved = Moved(step).Zip(Moved(-step), (a, b) => (double)a - b).Zip(gradient, (d, g) => d * g).Sum() / (2 * step);
-        Assert.InRange(slope / moved, 1 - 1e-3, 1 + 1e-3);
+        var moves = Moved(step).Zip(Moved(-step), (a, b) => ((double)a - b) / (2 * step));
+        var expected = moves.Zip(gradient, (m, g) => m * g).Sum();
+        Assert.InRange(slope / expected, 1 - 1e-3, 1 + 1e-3);
 
         float[] Moved(double length) => [.. start.Zip(gradient, (p, g) => (float)(p + (length * g / steepest)))];
         double At(double length) => Evaluate(objective, loss, Moved(length)).Losses.Total;

@@ -22,7 +22,8 @@ public abstract class EngineContract(ITestOutputHelper output)
     /// jumps with the sign of every difference: at full width a few of a Gram matrix' differences are always so near 0
     /// that rounding turns them round, and each moves the whole gradient by some 1e-5.
     /// </summary>
-    private protected virtual double GradientBound(ErrorMeasure error) => error == ErrorMeasure.MeanSquare ? 1e-5 : 1e-4;
+    private protected virtual double GradientBound(ErrorMeasure error) =>
+        error == ErrorMeasure.MeanSquare ? 1e-5 : 1e-4;
 
     private protected static (NamedLosses Losses, float[] Gradient) Evaluate(
         IObjective objective,

@@ -187,7 +187,8 @@ def main():
         worst = max(abs(losses32[k] / losses[k] - 1) for k in losses if k != 'StyleLayers')
         median = np.median(np.abs(gradient32 - gradient)) / np.sqrt(np.mean(gradient ** 2))
         cosine = (gradient32 * gradient).sum() / np.sqrt((gradient32.astype(float) ** 2).sum() * (gradient ** 2).sum())
-        print(f'{name}: float32 losses within {worst:.1e}; gradient median {median:.1e} of rms, 1 - cosine {1 - cosine:.1e}')
+        print(f'{name}: float32 losses within {worst:.1e}; '
+              f'gradient median {median:.1e} of rms, 1 - cosine {1 - cosine:.1e}')
     (HERE / 'pytorch-losses.json').write_text(json.dumps(document, indent=2) + '\n')
 
 

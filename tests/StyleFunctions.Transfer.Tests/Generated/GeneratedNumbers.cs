@@ -15,7 +15,8 @@ internal static class GeneratedNumbers
     }
 
     /// <summary>In [-1, 1): a multiple of 2^-23, so exact in float32.</summary>
-    public static float Signed(uint stream, int index) => ((int)(Bits(stream, index) >> 40) - (1 << 23)) / (float)(1 << 23);
+    public static float Signed(uint stream, int index) =>
+        ((int)(Bits(stream, index) >> 40) - (1 << 23)) / (float)(1 << 23);
 
     /// <summary>As many signed numbers as asked for, each times a scale, rounded once.</summary>
     public static float[] Signed(uint stream, int count, float scale) =>

@@ -36,8 +36,11 @@ internal static class GeneratedPictures
         var columns = (width / Patch) + 2;
         var (top, left, below, right) = (y / Patch, x / Patch, y % Patch, x % Patch);
 
-        int Level(int row, int column) =>
-            (int)((GeneratedNumbers.Bits(stream, (((row * columns) + column) * Picture.Channels) + c) >> 32) * 1536 >> 32);
+        int Level(int row, int column)
+        {
+            var bits = GeneratedNumbers.Bits(stream, (((row * columns) + column) * Picture.Channels) + c);
+            return (int)((bits >> 32) * 1536 >> 32);
+        }
 
         return ((Patch - below) * (((Patch - right) * Level(top, left)) + (right * Level(top, left + 1))))
             + (below * (((Patch - right) * Level(top + 1, left)) + (right * Level(top + 1, left + 1))));

@@ -24,8 +24,9 @@ internal static class GeneratedWeights
         bool replicatesEverywhere = false)
     {
         var weights = For(architecture.Layers.TakeWhile(l => l.Name != "relu5_1"));
+        preprocessing ??= Preprocessing.Torchvision;
         var hash = $"generated-{architecture.Name}";
-        return new Network(architecture, weights, preprocessing ?? Preprocessing.Torchvision, hash, replicatesEverywhere);
+        return new Network(architecture, weights, preprocessing, hash, replicatesEverywhere);
     }
 
     /// <summary>The same weights behind Caffe's preprocessing, read as RGB.</summary>
@@ -48,5 +49,6 @@ internal static class GeneratedWeights
     }
 
     private static Dictionary<string, ConvolutionWeights> AllWeights(Network network) =>
-        network.Architecture.Convolutions.TakeWhile(l => l.Name != "conv5_2").ToDictionary(l => l.Name, l => network.Weights(l.Name));
+        network.Architecture.Convolutions.TakeWhile(l => l.Name != "conv5_2")
+            .ToDictionary(l => l.Name, l => network.Weights(l.Name));
 }

@@ -18,7 +18,7 @@ internal static class CentralDifferences
         {
             var slope = (At(step) - At(-step)) / (2 * step);
             var error = Math.Abs(slope - gradient.Values[i]) / Math.Max(size, Math.Abs(slope));
-            Assert.True(error < 1e-6, $"At {i} the slope is {slope}, the gradient {gradient.Values[i]}: {error:E1} off.");
+            Assert.True(error < 1e-6, $"At {i} the slope is {slope}, but the gradient {gradient.Values[i]}.");
 
             double At(double offset)
             {

@@ -73,8 +73,11 @@ public sealed class LayerGradientTests
             input => ReferenceTotalVariation.Forward(input, kind, pixelRange),
             ReferenceTotalVariation.Backward(_input, kind, pixelRange));
 
-    private static ReferenceTensor Tensor(int channels, int height, int width, uint stream) =>
-        new(channels, height, width, [.. GeneratedNumbers.Signed(stream, channels * height * width, 1).Select(v => (double)v)]);
+    private static ReferenceTensor Tensor(int channels, int height, int width, uint stream)
+    {
+        var values = GeneratedNumbers.Signed(stream, channels * height * width, 1);
+        return new(channels, height, width, [.. values.Select(v => (double)v)]);
+    }
 
     // A layer's outputs become one number through fixed random factors, which are then the gradient given to it.
     private static void AssertLayer(

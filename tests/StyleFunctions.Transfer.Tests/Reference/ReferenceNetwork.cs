@@ -69,9 +69,10 @@ internal sealed class ReferenceNetwork(
                 gradient.Add(own);
             }
 
+            var name = layer.Name;
             gradient = layer.Kind switch
             {
-                LayerKind.Convolution => ReferenceConvolution.Backward(gradient, weights(layer.Name), Replicates(layer)),
+                LayerKind.Convolution => ReferenceConvolution.Backward(gradient, weights(name), Replicates(layer)),
                 LayerKind.Relu => ReferenceRelu.Backward(gradient, outputs[layers[i - 1].Name]),
                 _ => ReferencePooling.Backward(gradient, outputs[layers[i - 1].Name], pooling),
             };

@@ -53,7 +53,12 @@ internal static class ReferencePooling
 
     // Row by row, so that of equal ones the first is the one above, then the one to the left.
     private static double[] Four(ReferenceTensor input, int c, int y, int x) =>
-        [input[c, 2 * y, 2 * x], input[c, 2 * y, (2 * x) + 1], input[c, (2 * y) + 1, 2 * x], input[c, (2 * y) + 1, (2 * x) + 1]];
+    [
+        input[c, 2 * y, 2 * x],
+        input[c, 2 * y, (2 * x) + 1],
+        input[c, (2 * y) + 1, 2 * x],
+        input[c, (2 * y) + 1, (2 * x) + 1],
+    ];
 
     private static double Length(double[] four) => Math.Sqrt(four.Sum(v => v * v));
 
