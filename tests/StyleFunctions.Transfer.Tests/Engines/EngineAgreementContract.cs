@@ -212,6 +212,25 @@ public abstract class EngineAgreementContract(ITestOutputHelper output) : Engine
     }
 
     [Fact]
+    public void Of_equal_maxima_only_one_takes_the_gradient()
+    {
+        // Convolutions that pass every channel on as it is, and a picture in squares of four equal pixels. Which pixel
+        // of a square takes the gradient may hang on an engine's rounding, but not how much the four take together.
+        var network = PassingOn(NetworkArchitecture.Embedded);
+        var picture = InSquares(GeneratedPictures.Make(22, 18, 1004));
+        var reference = new ReferenceNetwork(network, Pooling.Max, Padding.Replicate);
+        using var engine = Create(network, Pooling.Max, Padding.Replicate);
+        var loss = ContractLosses.At(reference, 22, 18, [("pool1", 1)], []) with { ContentWeight = 1, TvWeight = 0 };
+        var expected = ReferenceObjective.Evaluate(reference, loss, ReferencePicture.Tensor(picture));
+        var (losses, gradient) = Evaluate(engine, loss, picture);
+
+        var squares = OverSquares(expected.Gradient);
+        var found = new ReferenceTensor(3, 18, 22, [.. gradient.Select(g => (double)g)]);
+        var foundSquares = OverSquares(found).Values.Select(g => (float)g).ToArray();
+        Report(Agreement.Between(expected.Losses, squares.Values, losses, foundSquares), loss.Error, "equal maxima");
+    }
+
+    [Fact]
     public void The_gradient_is_the_slope_of_the_engines_own_loss()
     {
         using var engine = Create(GeneratedWeights.Embedded, Pooling.Average, Padding.Replicate);
@@ -231,5 +250,40 @@ public abstract class EngineAgreementContract(ITestOutputHelper output) : Engine
 
         float[] Moved(double length) => [.. start.Zip(gradient, (p, g) => (float)(p + (length * g / steepest)))];
         double At(double length) => Evaluate(objective, loss, Moved(length)).Losses.Total;
+    }
+
+    private static Network PassingOn(NetworkArchitecture architecture)
+    {
+        var weights = new Dictionary<string, ConvolutionWeights>();
+        foreach (var layer in architecture.Convolutions)
+        {
+            var kernel = new float[layer.OutputChannels * layer.InputChannels * 9];
+            for (var k = 0; k < layer.OutputChannels; k++)
+            {
+                kernel[(((k * layer.InputChannels) + (k % layer.InputChannels)) * 9) + 4] = 1;
+            }
+
+            weights.Add(layer.Name, new ConvolutionWeights(kernel, new float[layer.OutputChannels]));
+        }
+
+        return new Network(architecture, weights, new Preprocessing(1, [0, 0, 0], [1, 1, 1]), "passing on");
+    }
+
+    private static Picture InSquares(Picture picture)
+    {
+        var result = new Picture(picture.Width, picture.Height);
+        for (var i = 0; i < result.Samples.Length; i++)
+        {
+            var (row, x) = (i / picture.Width, i % picture.Width);
+            result.Samples[i] = picture.Samples[((row & ~1) * picture.Width) + (x & ~1)];
+        }
+
+        return result;
+    }
+
+    private static ReferenceTensor OverSquares(ReferenceTensor gradient)
+    {
+        var mean = ReferencePooling.Forward(gradient, Pooling.AverageUnscaled);
+        return new ReferenceTensor(mean.Channels, mean.Height, mean.Width, [.. mean.Values.Select(g => 4 * g)]);
     }
 }
