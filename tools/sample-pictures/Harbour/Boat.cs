@@ -20,10 +20,12 @@ internal sealed record Hull(Vector3 At, float Heading, float Length, float Beam,
         At + Ahead * (ahead * Length) + Abeam * (abeam * Beam / 2) + Vector3.UnitY * height;
 
     /// <summary>Half the width, as a share of half the beam, at t from stern (0) to stem (1).</summary>
-    public static float Breadth(float t) => t < 0.45f ? Tone.Mix(0.72f, 1f, Tone.Step(0f, 0.45f, t)) : MathF.Sqrt(MathF.Max(0, 1 - MathF.Pow((t - 0.45f) / 0.55f, 2.4f)));
+    public static float Breadth(float t) => t < 0.45f ? Tone.Mix(0.72f, 1f, Tone.Step(0f, 0.45f, t))
+        : MathF.Sqrt(MathF.Max(0, 1 - MathF.Pow((t - 0.45f) / 0.55f, 2.4f)));
 
     /// <summary>The sheer: the height of the deck's edge at t from stern to stem.</summary>
-    public float Sheer(float t) => Freeboard * (1f + 1.5f * MathF.Pow(MathF.Max(0, t - 0.4f), 2f) + 0.35f * MathF.Pow(MathF.Max(0, 0.4f - t), 2f));
+    public float Sheer(float t) =>
+        Freeboard * (1f + 1.5f * MathF.Pow(MathF.Max(0, t - 0.4f), 2f) + 0.35f * MathF.Pow(MathF.Max(0, 0.4f - t), 2f));
 }
 
 /// <summary>Boats of several kinds.</summary>
@@ -39,8 +41,10 @@ internal static class Boat
         var white = Facades.Plain(house);
         var deck = hull.Freeboard * 0.8f;
         Cabin(mesh, hull, -0.30f, 0.24f, 0.52f, deck, 2.5f, house);
-        mesh.Box(hull.Aboard(-0.32f, -0.6f, deck + 2.5f), hull.Ahead * (0.29f * hull.Length), hull.Abeam * (0.6f * hull.Beam), 0.14f, Facades.Plain(paint));
-        mesh.Box(hull.Aboard(0.05f, -0.3f, deck), hull.Ahead * (0.14f * hull.Length), hull.Abeam * (0.3f * hull.Beam), 0.6f, Wood);
+        mesh.Box(hull.Aboard(-0.32f, -0.6f, deck + 2.5f), hull.Ahead * (0.29f * hull.Length),
+            hull.Abeam * (0.6f * hull.Beam), 0.14f, Facades.Plain(paint));
+        mesh.Box(hull.Aboard(0.05f, -0.3f, deck), hull.Ahead * (0.14f * hull.Length), hull.Abeam * (0.3f * hull.Beam),
+            0.6f, Wood);
 
         var masthead = hull.Aboard(0.17f, 0, deck + 6.4f);
         mesh.Bar(hull.Aboard(0.17f, 0, 0.4f), masthead, 0.12f, 0.07f, Wood, 8);
@@ -50,7 +54,8 @@ internal static class Boat
         Stay(mesh, masthead, hull.Aboard(0.08f, 0.95f, deck));
         Stay(mesh, masthead, hull.Aboard(0.08f, -0.95f, deck));
         mesh.Bar(hull.Aboard(-0.2f, 0.1f, deck + 2.5f), hull.Aboard(-0.2f, 0.1f, deck + 4.6f), 0.05f, 0.03f, white, 6);
-        mesh.Bar(hull.Aboard(-0.28f, -0.2f, deck + 2.6f), hull.Aboard(-0.28f, -0.2f, deck + 3.5f), 0.18f, 0.18f, Facades.Plain(new(0.05f, 0.05f, 0.05f)), 8);
+        mesh.Bar(hull.Aboard(-0.28f, -0.2f, deck + 2.6f), hull.Aboard(-0.28f, -0.2f, deck + 3.5f), 0.18f, 0.18f,
+            Facades.Plain(new(0.05f, 0.05f, 0.05f)), 8);
         Flag(mesh, hull.Aboard(-0.47f, 0, hull.Sheer(0)), 1.9f, hull.Abeam - hull.Ahead * 0.4f, Tone.Light(0xC2372A));
         for (var i = 0; i < 4; i++)
         {
@@ -67,11 +72,14 @@ internal static class Boat
         foreach (var ahead in (float[])[-0.3f, -0.02f, 0.24f])
         {
             var half = Hull.Breadth(ahead + 0.5f) * 0.95f;
-            mesh.Box(hull.Aboard(ahead, -half, hull.Freeboard * 0.68f), hull.Ahead * 0.3f, hull.Abeam * (half * hull.Beam), 0.05f, Wood);
+            mesh.Box(hull.Aboard(ahead, -half, hull.Freeboard * 0.68f), hull.Ahead * 0.3f,
+                hull.Abeam * (half * hull.Beam), 0.05f, Wood);
         }
 
-        mesh.Bar(hull.Aboard(-0.42f, 0.5f, hull.Freeboard + 0.06f), hull.Aboard(0.3f, 0.35f, hull.Freeboard + 0.1f), 0.04f, 0.04f, Wood, 6);
-        mesh.Bar(hull.Aboard(-0.40f, -0.5f, hull.Freeboard + 0.06f), hull.Aboard(0.3f, -0.3f, hull.Freeboard + 0.1f), 0.04f, 0.04f, Wood, 6);
+        mesh.Bar(hull.Aboard(-0.42f, 0.5f, hull.Freeboard + 0.06f), hull.Aboard(0.3f, 0.35f, hull.Freeboard + 0.1f),
+            0.04f, 0.04f, Wood, 6);
+        mesh.Bar(hull.Aboard(-0.40f, -0.5f, hull.Freeboard + 0.06f), hull.Aboard(0.3f, -0.3f, hull.Freeboard + 0.1f),
+            0.04f, 0.04f, Wood, 6);
     }
 
     /// <summary>A moored sailing boat, its sail furled on the boom under a cover.</summary>
@@ -84,8 +92,10 @@ internal static class Boat
         var spar = Facades.Plain(Tone.Light(dice.Unit() < 0.6f ? 0xB8824A : 0xE6E2DA), 0.2f);
         mesh.Bar(hull.Aboard(0.1f, 0, 0.5f), masthead, 0.11f, 0.07f, spar, 8);
         mesh.Bar(hull.Aboard(0.1f, 0, deck + 1.4f), hull.Aboard(-0.34f, 0, deck + 1.5f), 0.06f, 0.06f, spar, 8);
-        mesh.Bar(hull.Aboard(0.09f, 0, deck + 1.72f), hull.Aboard(-0.33f, 0, deck + 1.66f), 0.27f, 0.16f, Facades.Plain(cover), 10);
-        mesh.Bar(hull.Aboard(0.1f, -0.55f, mast * 0.62f), hull.Aboard(0.1f, 0.55f, mast * 0.62f), 0.035f, 0.035f, spar, 6);
+        mesh.Bar(hull.Aboard(0.09f, 0, deck + 1.72f), hull.Aboard(-0.33f, 0, deck + 1.66f), 0.27f, 0.16f,
+            Facades.Plain(cover), 10);
+        mesh.Bar(hull.Aboard(0.1f, -0.55f, mast * 0.62f), hull.Aboard(0.1f, 0.55f, mast * 0.62f), 0.035f, 0.035f, spar,
+            6);
         Stay(mesh, masthead, hull.Aboard(0.5f, 0, hull.Sheer(1)));
         Stay(mesh, masthead, hull.Aboard(-0.5f, 0, hull.Sheer(0)));
         Stay(mesh, masthead, hull.Aboard(0.07f, 0.95f, deck));
@@ -100,8 +110,10 @@ internal static class Boat
         var canvas = Facades.Plain(Tone.Light(0xFBF4E4));
         Vector2 none = default;
         mesh.Bar(hull.Aboard(0.08f, 0, 0.5f), hull.Aboard(0.08f, 0, mast), 0.12f, 0.08f, Wood, 6);
-        mesh.Flat((hull.Aboard(0.06f, 0, mast), none), (hull.Aboard(0.06f, 0.1f, 2.2f), none), (hull.Aboard(-0.42f, 0.8f, 2.4f), none), canvas);
-        mesh.Flat((hull.Aboard(0.12f, 0, mast * 0.9f), none), (hull.Aboard(0.5f, 0, 1.8f), none), (hull.Aboard(0.06f, 0.8f, 2.0f), none), canvas);
+        mesh.Flat((hull.Aboard(0.06f, 0, mast), none), (hull.Aboard(0.06f, 0.1f, 2.2f), none),
+            (hull.Aboard(-0.42f, 0.8f, 2.4f), none), canvas);
+        mesh.Flat((hull.Aboard(0.12f, 0, mast * 0.9f), none), (hull.Aboard(0.5f, 0, 1.8f), none),
+            (hull.Aboard(0.06f, 0.8f, 2.0f), none), canvas);
     }
 
     /// <summary>The hull: two sides from waterline to gunwale, a transom, an inner side and a deck.</summary>
@@ -116,14 +128,18 @@ internal static class Boat
                 // Narrow at the water and flared above, with the stem raked forward.
                 var width = Hull.Breadth(t) * Tone.Mix(0.62f, 1f, MathF.Sqrt(v)) * (1 - inset);
                 var rake = 0.05f * v * t * t;
-                return hull.Aboard((t - 0.5f) * (0.94f - 0.02f * inset) + rake, side * width, Tone.Mix(-0.25f, hull.Sheer(t), v));
+                return hull.Aboard((t - 0.5f) * (0.94f - 0.02f * inset) + rake, side * width,
+                    Tone.Mix(-0.25f, hull.Sheer(t), v));
             }
 
             mesh.Patch(28, 6, (t, v) => Side(Tone.Clamp(t), v, 0), (t, v) => new(t, v), outer);
-            mesh.Patch(28, 2, (t, v) => Side(Tone.Clamp(t), Tone.Mix(0.3f, 1f, v), 0.09f), (t, v) => new(t * hull.Length, v), inner);
-            mesh.Patch(28, 1, (t, v) => Side(Tone.Clamp(t), 1, v * 0.12f) + Vector3.UnitY * 0.02f, (t, v) => new(t, v), Facades.Plain(trim));
+            mesh.Patch(28, 2, (t, v) => Side(Tone.Clamp(t), Tone.Mix(0.3f, 1f, v), 0.09f), (t, v) =>
+                new(t * hull.Length, v), inner);
+            mesh.Patch(28, 1, (t, v) => Side(Tone.Clamp(t), 1, v * 0.12f) + Vector3.UnitY * 0.02f, (t, v) => new(t, v),
+                Facades.Plain(trim));
             var floor = Tone.Mix(-0.25f, hull.Freeboard, Tone.Mix(0.3f, 1f, deck));
-            mesh.Patch(28, 1, (t, v) => hull.Aboard((t - 0.5f) * 0.9f, side * v * Hull.Breadth(Tone.Clamp(t)) * 0.9f, floor), (t, v) => new(t * hull.Length, v), Wood);
+            mesh.Patch(28, 1, (t, v) => hull.Aboard((t - 0.5f) * 0.9f, side * v * Hull.Breadth(Tone.Clamp(t)) * 0.9f,
+                floor), (t, v) => new(t * hull.Length, v), Wood);
         }
 
         var edge = Hull.Breadth(0);
@@ -132,16 +148,19 @@ internal static class Boat
             hull.Aboard(-0.47f, edge, hull.Sheer(0)), hull.Aboard(-0.47f, -edge, hull.Sheer(0)), Facades.Plain(paint));
     }
 
-    private static void Cabin(Mesh mesh, Hull hull, float ahead, float length, float width, float floor, float height, Rgb colour)
+    private static void Cabin(Mesh mesh, Hull hull, float ahead, float length, float width, float floor, float height,
+        Rgb colour)
     {
         Finish Side(in SurfacePoint p)
         {
             var x = p.Uv.X / 0.85f;
-            var inFrame = MathF.Abs(x - MathF.Floor(x) - 0.5f) < 0.34f && p.Uv.Y > height * 0.52f && p.Uv.Y < height * 0.86f;
+            var inFrame = MathF.Abs(x - MathF.Floor(x) - 0.5f) < 0.34f && p.Uv.Y > height * 0.52f
+                && p.Uv.Y < height * 0.86f;
             return inFrame ? new(new Rgb(0.02f, 0.03f, 0.04f), Mirror: 0.3f) : new(colour);
         }
 
-        mesh.Box(hull.Aboard(ahead, -width, floor), hull.Ahead * (length * hull.Length), hull.Abeam * (width * hull.Beam), height, Side, Facades.Plain(colour));
+        mesh.Box(hull.Aboard(ahead, -width, floor), hull.Ahead * (length * hull.Length),
+            hull.Abeam * (width * hull.Beam), height, Side, Facades.Plain(colour));
     }
 
     private static void Stay(Mesh mesh, Vector3 from, Vector3 to) => mesh.Bar(from, to, 0.018f, 0.018f, Wire, 3);
@@ -151,7 +170,8 @@ internal static class Boat
         var top = foot + Vector3.UnitY * staff;
         mesh.Bar(foot, top, 0.03f, 0.02f, Wood, 5);
         var ripple = Vector3.Normalize(Vector3.Cross(blow, Vector3.UnitY)) * 0.08f;
-        mesh.Patch(10, 1, (u, v) => top + Vector3.Normalize(blow) * u + ripple * MathF.Sin(7 * u) - Vector3.UnitY * (0.6f * v + 0.15f * u), (u, v) => new(u, v), Facades.Plain(colour));
+        mesh.Patch(10, 1, (u, v) => top + Vector3.Normalize(blow) * u + ripple * MathF.Sin(7 * u)
+            - Vector3.UnitY * (0.6f * v + 0.15f * u), (u, v) => new(u, v), Facades.Plain(colour));
     }
 
     private static Surface Strakes(Rgb paint, Rgb trim) => (in SurfacePoint p) =>
@@ -160,7 +180,8 @@ internal static class Boat
         var plank = v * 9f - MathF.Floor(v * 9f);
         var worn = 0.88f + 0.22f * Noise.Fbm(p.Uv.X * 9f, v * 5f, 4, 61);
         if (v > 0.90f) return new(trim * worn);
-        if (v < 0.30f) return new(Tone.Mix(Tone.Light(0x6E2A20), new Rgb(0.02f, 0.03f, 0.02f), Tone.Step(0.22f, 0.16f, v)) * worn);
+        if (v < 0.30f) return new(Tone.Mix(Tone.Light(0x6E2A20), new Rgb(0.02f, 0.03f, 0.02f),
+            Tone.Step(0.22f, 0.16f, v)) * worn);
         if (v < 0.34f) return new(Tone.Light(0xF1EBDD) * worn);
         return new(paint * worn * Tone.Mix(0.72f, 1f, Tone.Step(0f, 0.14f, plank)), Sheen: 0.25f);
     };
@@ -168,7 +189,8 @@ internal static class Boat
     private static Surface Planks(Rgb colour) => (in SurfacePoint p) =>
     {
         var plank = p.Uv.Y * 6f;
-        var grain = 0.85f + 0.25f * Noise.Fbm(p.Uv.X * 1.5f, p.Uv.Y * 30f, 3, 63) + 0.15f * Noise.Hash((int)plank, 1, 64);
+        var grain = 0.85f + 0.25f * Noise.Fbm(p.Uv.X * 1.5f, p.Uv.Y * 30f, 3, 63)
+            + 0.15f * Noise.Hash((int)plank, 1, 64);
         return new(colour * grain * (plank - MathF.Floor(plank) < 0.08f ? 0.5f : 1f));
     };
 }

@@ -31,7 +31,8 @@ internal static class Facades
             }
 
             var isDoor = floor == 0 && column == seed % columns;
-            var opening = isDoor ? Opening(x, y - 1.15f, 0.62f, 1.15f) : Opening(x, y - 1.45f, 0.52f, v > height ? 0.6f : 0.78f);
+            var opening = isDoor ? Opening(x, y - 1.15f, 0.62f, 1.15f)
+                : Opening(x, y - 1.45f, 0.52f, v > height ? 0.6f : 0.78f);
             if (opening > 0.10f) return isDoor ? Door(x, y, shutter) : Pane(x, y, p, column, floor, seed);
             if (opening > 0f) return new(Frame);
             if (!isDoor && v <= height && MathF.Abs(x) < 1.0f && MathF.Abs(y - 1.45f) < 0.82f && bay > 2.15f)
@@ -66,7 +67,8 @@ internal static class Facades
 
     /// <summary>One colour, a little uneven.</summary>
     public static Surface Plain(Rgb colour, float sheen = 0f) => (in SurfacePoint p) =>
-        new(colour * (0.92f + 0.16f * Noise.Value(p.Position.X * 3f, p.Position.Y * 3f + p.Position.Z, 6)), Sheen: sheen);
+        new(colour * (0.92f + 0.16f * Noise.Value(p.Position.X * 3f, p.Position.Y * 3f + p.Position.Z, 6)),
+            Sheen: sheen);
 
     private static float Opening(float x, float y, float halfWidth, float halfHeight) =>
         MathF.Min(halfWidth - MathF.Abs(x), halfHeight - MathF.Abs(y));
@@ -81,7 +83,8 @@ internal static class Facades
         var curtain = MathF.Abs(x) > 0.24f && own < 0.5f ? new Rgb(0.35f, 0.32f, 0.28f) : new Rgb(0.02f, 0.025f, 0.03f);
         var lamp = own > 0.80f ? new Rgb(1.5f, 0.80f, 0.25f) * (0.6f + 0.4f * Tone.Clamp(1.4f - y)) : Rgb.Zero;
         // Old glass: each pane leans its own way.
-        var lean = new Vector3(Noise.Hash(column, floor, seed + 1) - 0.5f, Noise.Hash(column, floor, seed + 2) - 0.6f, 0) * 0.12f;
+        var lean = new Vector3(Noise.Hash(column, floor, seed + 1) - 0.5f, Noise.Hash(column, floor, seed + 2) - 0.6f,
+            0) * 0.12f;
         return new(curtain, Mirror: 0.22f, Glow: lamp, Facing: Vector3.Normalize(p.Normal + lean));
     }
 

@@ -33,9 +33,11 @@ internal static class House
         {
             var (width, rise) = (1.7f, plan.Roof * 0.28f);
             var back = plan.Depth / 2 * 0.28f;
-            var corner = plan.Corner + plan.Along * ((plan.Width - width) / 2) - plan.Out * back + Vector3.UnitY * (plan.Eaves + rise);
+            var corner = plan.Corner + plan.Along * ((plan.Width - width) / 2) - plan.Out * back
+                + Vector3.UnitY * (plan.Eaves + rise);
             var pane = Facades.Wall(width, 1.9f, false, wall, shutter, seed + 3);
-            Shell(mesh, new(corner - Vector3.UnitY * 0.5f, plan.Along, plan.Out, width, plan.Depth / 2 - back, 2.3f, 0.9f, true), pane, front, tiles);
+            Shell(mesh, new(corner - Vector3.UnitY * 0.5f, plan.Along, plan.Out, width, plan.Depth / 2 - back, 2.3f,
+                0.9f, true), pane, front, tiles);
         }
     }
 
@@ -68,19 +70,22 @@ internal static class House
         var width = Vector3.Distance(left, right);
         var top = (left + right) / 2 + Vector3.UnitY * plan.Roof;
         mesh.Flat(
-            (left, new(0, plan.Eaves)), (right, new(width, plan.Eaves)), (top, new(width / 2, plan.Eaves + plan.Roof)), wall);
+            (left, new(0, plan.Eaves)), (right, new(width, plan.Eaves)), (top, new(width / 2, plan.Eaves + plan.Roof)),
+                wall);
     }
 
     /// <summary>Two slopes over the rectangle a, b, c, d, whose gables stand on a-b and c-d.</summary>
     private static void Pitch(Mesh mesh, Vector3 a, Vector3 b, Vector3 c, Vector3 d, float rise, Surface roof)
     {
         var beyond = Vector3.Normalize(a - d) * Overhang;
-        var (near, far) = ((a + b) / 2 + Vector3.UnitY * (rise + 0.08f) + beyond, (c + d) / 2 + Vector3.UnitY * (rise + 0.08f) - beyond);
+        var (near, far) = ((a + b) / 2 + Vector3.UnitY * (rise + 0.08f) + beyond, (c + d) / 2
+            + Vector3.UnitY * (rise + 0.08f) - beyond);
         Slope(mesh, a + beyond, d - beyond, near, far, roof);
         Slope(mesh, c - beyond, b + beyond, far, near, roof);
     }
 
-    private static void Slope(Mesh mesh, Vector3 eaveStart, Vector3 eaveEnd, Vector3 ridgeStart, Vector3 ridgeEnd, Surface roof)
+    private static void Slope(Mesh mesh, Vector3 eaveStart, Vector3 eaveEnd, Vector3 ridgeStart, Vector3 ridgeEnd,
+        Surface roof)
     {
         var down = (eaveStart - ridgeStart) * 0.09f;
         var (from, to) = (eaveStart + down + Vector3.UnitY * 0.08f, eaveEnd + down + Vector3.UnitY * 0.08f);

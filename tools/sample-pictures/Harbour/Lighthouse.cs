@@ -30,9 +30,12 @@ internal static class Lighthouse
 
         mesh.Lathe(top, [new(2.44f, 1.25f), new(2.44f, 1.36f)], red, 24);
         mesh.Bar(top, top + Vector3.UnitY * 2.6f, 1.15f, 1.15f, Lantern, 12);
-        mesh.Lathe(top + Vector3.UnitY * 2.6f, [new(1.6f, 0), new(1.3f, 0.5f), new(0.5f, 1.3f), new(0.2f, 1.6f), new(0.2f, 2.0f), new(0.02f, 2.6f)], red, 20);
+        mesh.Lathe(top + Vector3.UnitY * 2.6f,
+            [new(1.6f, 0), new(1.3f, 0.5f), new(0.5f, 1.3f), new(0.2f, 1.6f), new(0.2f, 2.0f), new(0.02f, 2.6f)], red,
+            20);
 
-        var house = new HousePlan(foot + new Vector3(6, 2.2f, -1), Vector3.UnitX, -Vector3.UnitZ, 7, 5, 3.2f, 2.4f, GableFront: false);
+        var house = new HousePlan(foot + new Vector3(6, 2.2f, -1), Vector3.UnitX, -Vector3.UnitZ, 7, 5, 3.2f, 2.4f,
+            GableFront: false);
         House.Build(mesh, house, Tone.Light(0xF4EEDF), Tone.Light(0xA84E30), Tone.Light(0x2B4A6F), new Dice(8));
     }
 
@@ -49,7 +52,8 @@ internal static class Lighthouse
     private static Finish Lantern(in SurfacePoint p)
     {
         var bar = p.Uv.X * 12f - MathF.Floor(p.Uv.X * 12f);
-        return bar < 0.15f ? new(new Rgb(0.25f, 0.04f, 0.03f)) : new(new Rgb(0.1f), Mirror: 0.3f, Glow: new(2.6f, 1.6f, 0.6f));
+        return bar < 0.15f ? new(new Rgb(0.25f, 0.04f, 0.03f))
+            : new(new Rgb(0.1f), Mirror: 0.3f, Glow: new(2.6f, 1.6f, 0.6f));
     }
 
     private static void Rocks(Mesh mesh, Vector3 foot)
@@ -58,10 +62,12 @@ internal static class Lighthouse
         var rock = Facades.Stone(Tone.Light(0x7B6D5D), 54);
         for (var i = 0; i < 130; i++)
         {
-            var at = foot + new Vector3(dice.Between(-12, 66), dice.Between(-0.6f, 0.7f), -3.5f + dice.Between(-3.2f, 0.4f));
+            var at = foot + new Vector3(dice.Between(-12, 66), dice.Between(-0.6f, 0.7f), -3.5f
+                + dice.Between(-3.2f, 0.4f));
             var size = dice.Between(0.6f, 1.7f);
             var seed = i * 7;
-            mesh.Ball(at, d => size * (0.8f + 0.55f * Noise.Gradient(d.X * 1.5f + d.Y, d.Z * 1.5f - d.Y, seed)), rock, 8);
+            mesh.Ball(at, d => size * (0.8f + 0.55f * Noise.Gradient(d.X * 1.5f + d.Y, d.Z * 1.5f - d.Y, seed)), rock,
+                8);
         }
     }
 }

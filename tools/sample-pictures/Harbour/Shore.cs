@@ -32,7 +32,7 @@ internal static class Shore
         mesh.Patch(90, 60, (u, v) => Ground(-30 + 200 * u, 9 + 170 * v), (u, v) => new(200 * u, 170 * v), Meadow);
         var edge = At(-30, 0, 0);
         mesh.Box(edge, Along * (QuayEnd + 30), -Out * 14, QuayHeight, Masonry, Paving);
-        mesh.Box(edge + Out * 0.15f, Along * (QuayEnd + 30.1f), -Out * 0.6f, QuayHeight + 0.12f, Kerb);
+        mesh.Box(edge + Out * 0.15f, Along * (QuayEnd + 30.1f), -Out * 0.6f, QuayHeight + 0.12f, Masonry, Kerb);
         for (var along = 44f; along < QuayEnd; along += 7.5f)
         {
             var foot = At(along, 0.9f, QuayHeight);
@@ -49,9 +49,10 @@ internal static class Shore
 
     private static float Rise(float along, float back)
     {
-        var hill = 34f * Tone.Step(12, 150, back) * Tone.Step(150, 60, along - 0.25f * back);
+        var hill = 52f * Tone.Step(10, 140, back) * Tone.Step(150, 60, along - 0.25f * back);
         var rough = 1.2f * Noise.Fbm(along * 0.06f, back * 0.06f, 4, 5) * Tone.Step(40, 80, back);
-        return QuayHeight + hill + rough - 6f * Tone.Step(QuayEnd + 8, QuayEnd + 26, along + 4f * Noise.Gradient(back * 0.1f, 0, 3));
+        return QuayHeight + hill + rough
+            - 6f * Tone.Step(QuayEnd + 8, QuayEnd + 26, along + 4f * Noise.Gradient(back * 0.1f, 0, 3));
     }
 
     /// <summary>A range of hills across the far side of the bay; it sinks into the sea on the right.</summary>
@@ -61,7 +62,8 @@ internal static class Shore
         {
             var field = Noise.Value(p.Position.X * 0.02f, p.Position.Z * 0.012f, seed + 1);
             var wood = Tone.Step(-0.05f, 0.12f, Noise.Fbm(p.Position.X * 0.012f, p.Position.Z * 0.012f, 5, seed + 2));
-            return new(Tone.Mix(Tone.Mix(green * 1.6f, new Rgb(0.36f, 0.30f, 0.12f), field), green * 0.5f, wood));
+            return new(Tone.Mix(Tone.Mix(green * 1.3f, new Rgb(0.30f, 0.23f, 0.09f), field * 0.7f), green * 0.32f,
+                wood));
         }
 
         mesh.Patch(150, 26, (u, v) =>
@@ -106,7 +108,7 @@ internal static class Shore
         var joint = Tone.Step(0.0f, 0.06f, MathF.Min(fx, 1 - fx)) * Tone.Step(0.0f, 0.12f, MathF.Min(fy, 1 - fy));
         var shade = 0.7f + 0.5f * Noise.Hash((int)MathF.Floor(stone), (int)course, 4)
             + 0.3f * Noise.Fbm(p.Uv.X * 1.2f, p.Uv.Y * 1.2f, 4, 8);
-        var colour = new Rgb(0.36f, 0.31f, 0.25f) * shade * Tone.Mix(0.45f, 1f, joint);
+        var colour = new Rgb(0.27f, 0.235f, 0.19f) * shade * Tone.Mix(0.45f, 1f, joint);
         // Weed and wet below the tide line.
         var wet = Tone.Step(0.95f, 0.45f, p.Position.Y + 0.25f * Noise.Fbm(p.Uv.X * 0.7f, 0, 3, 9));
         return new(Tone.Mix(colour, new Rgb(0.035f, 0.05f, 0.025f), wet * 0.85f));

@@ -24,7 +24,7 @@ internal static class Town
 
     public static void Build(Mesh mesh)
     {
-        var dice = new Dice(2024);
+        var dice = new Dice(2031);
         Row(mesh, dice, from: 36, to: 109, back: 5.5f, tall: 1f, gap: 0.05f);
         Row(mesh, dice, from: 22, to: 104, back: 24, tall: 0.85f, gap: 1.6f);
         Row(mesh, dice, from: 20, to: 98, back: 42, tall: 0.75f, gap: 3.4f);
@@ -49,7 +49,7 @@ internal static class Town
                 dice.Between(8, 10),
                 dice.Between(6.6f, 10.6f) * tall,
                 width * dice.Between(0.52f, 0.78f),
-                GableFront: dice.Unit() < 0.62f);
+                GableFront: dice.Unit() < 0.55f);
             House.Build(mesh, plan, Walls[wall], Roofs[roof], dice.Pick(Shutters), dice);
             at += width + gap * dice.Between(0.4f, 1.6f);
         }
@@ -75,10 +75,13 @@ internal static class Town
         var corner = ground - Shore.Along * side + Shore.Out * 1.5f;
         mesh.Box(corner, Shore.Along * side, -Shore.Out * side, height, Belfry(side, height));
         var middle = corner + (Shore.Along - Shore.Out) * (side / 2) + Vector3.UnitY * height;
-        mesh.Box(middle + (Shore.Out - Shore.Along) * (side / 2 + 0.35f), Shore.Along * (side + 0.7f), -Shore.Out * (side + 0.7f), 0.6f, stone);
+        mesh.Box(middle + (Shore.Out - Shore.Along) * (side / 2 + 0.35f), Shore.Along * (side + 0.7f),
+            -Shore.Out * (side + 0.7f), 0.6f, stone);
         var copper = Facades.Plain(Tone.Light(0x6FA08F), 0.15f);
-        mesh.Lathe(middle + Vector3.UnitY * 0.6f, [new(3.5f, 0), new(2.5f, 1.2f), new(1.7f, 3.2f), new(0.85f, 7.5f), new(0.05f, 12.5f)], copper, 8);
-        mesh.Bar(middle + Vector3.UnitY * 13, middle + Vector3.UnitY * 15.4f, 0.09f, 0.06f, Facades.Plain(Tone.Light(0xD9A441), 0.5f), 6);
+        mesh.Lathe(middle + Vector3.UnitY * 0.6f,
+            [new(3.5f, 0), new(2.5f, 1.2f), new(1.7f, 3.2f), new(0.85f, 7.5f), new(0.05f, 12.5f)], copper, 8);
+        mesh.Bar(middle + Vector3.UnitY * 13, middle + Vector3.UnitY * 15.4f, 0.09f, 0.06f,
+            Facades.Plain(Tone.Light(0xD9A441), 0.5f), 6);
     }
 
     private static Surface Belfry(float side, float height)
@@ -108,7 +111,8 @@ internal static class Town
 
         for (var i = 0; i < 9; i++)
         {
-            Tree.Build(mesh, Shore.Ground(dice.Between(105, 118), dice.Between(10, 30)), dice.Between(1.6f, 2.6f), dice);
+            Tree.Build(mesh, Shore.Ground(dice.Between(105, 118), dice.Between(10, 30)), dice.Between(1.6f, 2.6f),
+                dice);
         }
     }
 }

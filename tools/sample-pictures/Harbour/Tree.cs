@@ -14,11 +14,13 @@ internal static class Tree
         {
             var q = p.Position * 2.2f;
             var clump = Noise.Fbm(q.X + q.Y, q.Z - q.Y, 3, seed);
-            var bend = new Vector3(Noise.Gradient(q.X * 2, q.Y * 2, seed), Noise.Gradient(q.Y * 2, q.Z * 2, seed), Noise.Gradient(q.Z * 2, q.X * 2, seed));
+            var bend = new Vector3(Noise.Gradient(q.X * 2, q.Y * 2, seed), Noise.Gradient(q.Y * 2, q.Z * 2, seed),
+                Noise.Gradient(q.Z * 2, q.X * 2, seed));
             return new(leaf * (1f + 0.9f * clump), Facing: Vector3.Normalize(p.Normal + bend * 0.8f));
         }
 
-        mesh.Bar(foot - Vector3.UnitY, foot + Vector3.UnitY * size, size * 0.12f, size * 0.08f, Facades.Plain(new(0.07f, 0.05f, 0.035f)), 6);
+        mesh.Bar(foot - Vector3.UnitY, foot + Vector3.UnitY * size, size * 0.12f, size * 0.08f,
+            Facades.Plain(new(0.07f, 0.05f, 0.035f)), 6);
         for (var i = 0; i < 4; i++)
         {
             var around = new Vector3(dice.Between(-1, 1), dice.Between(0, 1.1f), dice.Between(-1, 1)) * (0.55f * size);

@@ -32,15 +32,21 @@ internal sealed class Brush(Canvas canvas, Relief relief)
             var (a, b) = (path[i], path[i + 1]);
             var length = Vector2.Distance(a, b);
             if (length < 1e-3f) continue;
-            var (x0, x1) = (Math.Max(0, (int)(MathF.Min(a.X, b.X) - reach)), Math.Min(canvas.Width - 1, (int)(MathF.Max(a.X, b.X) + reach)));
-            var (y0, y1) = (Math.Max(0, (int)(MathF.Min(a.Y, b.Y) - reach)), Math.Min(canvas.Height - 1, (int)(MathF.Max(a.Y, b.Y) + reach)));
+            var (x0, x1) = (Math.Max(0, (int)(MathF.Min(a.X, b.X) - reach)),
+                Math.Min(canvas.Width - 1, (int)(MathF.Max(a.X, b.X) + reach)));
+            var (y0, y1) = (Math.Max(0, (int)(MathF.Min(a.Y, b.Y) - reach)),
+                Math.Min(canvas.Height - 1, (int)(MathF.Max(a.Y, b.Y) + reach)));
             var (isFirst, isLast) = (i == 0, i + 2 == path.Count);
             for (var y = y0; y <= y1; y++)
             {
-                for (var x = x0; x <= x1; x++) Measure(x, y, a, (b - a) / length, length, travelled, reach, isFirst, isLast);
+                for (var x = x0; x <= x1; x++)
+                {
+                    Measure(x, y, a, (b - a) / length, length, travelled, reach, isFirst, isLast);
+                }
             }
 
-            (left, top, right, bottom) = (Math.Min(left, x0), Math.Min(top, y0), Math.Max(right, x1), Math.Max(bottom, y1));
+            (left, top, right, bottom) = (Math.Min(left, x0), Math.Min(top, y0), Math.Max(right, x1),
+                Math.Max(bottom, y1));
             travelled += length;
         }
 
@@ -53,7 +59,8 @@ internal sealed class Brush(Canvas canvas, Relief relief)
         }
     }
 
-    private void Measure(int x, int y, Vector2 from, Vector2 ahead, float length, float travelled, float reach, bool isFirst, bool isLast)
+    private void Measure(int x, int y, Vector2 from, Vector2 ahead, float length, float travelled, float reach,
+        bool isFirst, bool isLast)
     {
         var offset = new Vector2(x + 0.5f, y + 0.5f) - from;
         var t = Vector2.Dot(offset, ahead);
@@ -79,7 +86,8 @@ internal sealed class Brush(Canvas canvas, Relief relief)
         var edge = Tone.Clamp((1f - radius) * half + 0.5f);
         if (edge <= 0) return;
 
-        var bristle = Noise.Value(side * 1.1f, t * 0.02f, load.Seed + 1) * 0.65f + Noise.Value(side * 2.6f, t * 0.05f, load.Seed + 2) * 0.35f;
+        var bristle = Noise.Value(side * 1.1f, t * 0.02f, load.Seed + 1) * 0.65f
+            + Noise.Value(side * 2.6f, t * 0.05f, load.Seed + 2) * 0.35f;
         var spent = Tone.Clamp(t / MathF.Max(length, 1f));
         var cover = edge * Tone.Step(-0.25f, 0.15f, bristle - load.Dryness * (0.25f + 0.75f * spent) + 0.1f);
         var streak = Tone.Step(0.45f, 0.8f, Noise.Value(side * 0.75f, t * 0.012f, load.Seed + 3));

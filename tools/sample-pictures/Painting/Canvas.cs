@@ -31,7 +31,9 @@ internal sealed class Canvas(int width, int height)
     }
 
     /// <summary>The picture, each block of factor x factor pixels averaged into one.</summary>
-    public Picture ToPicture(int factor = 1)
+    /// <param name="factor">1 when the canvas has the picture's size.</param>
+    /// <param name="levels">Steps of each colour; fewer than 256 make the grain of paint cheaper to store.</param>
+    public Picture ToPicture(int factor = 1, int levels = 256)
     {
         var picture = new Picture(width / factor, height / factor);
         for (var y = 0; y < picture.Height; y++)
@@ -41,7 +43,8 @@ internal sealed class Canvas(int width, int height)
                 var mean = Tone.Clamp(Mean(x * factor, y * factor, factor));
                 for (var channel = 0; channel < Picture.Channels; channel++)
                 {
-                    picture.Plane(channel)[y * picture.Width + x] = mean[channel];
+                    var level = MathF.Round(mean[channel] * (levels - 1));
+                    picture.Plane(channel)[y * picture.Width + x] = level / (levels - 1);
                 }
             }
         }

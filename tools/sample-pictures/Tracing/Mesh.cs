@@ -8,7 +8,8 @@ internal sealed class Mesh
     public IReadOnlyList<Triangle> Triangles => triangles;
 
     /// <summary>A flat triangle; each corner carries the surface's own coordinates.</summary>
-    public void Flat((Vector3 At, Vector2 Uv) a, (Vector3 At, Vector2 Uv) b, (Vector3 At, Vector2 Uv) c, Surface surface)
+    public void Flat((Vector3 At, Vector2 Uv) a, (Vector3 At, Vector2 Uv) b, (Vector3 At, Vector2 Uv) c,
+        Surface surface)
     {
         var normal = Vector3.Normalize(Vector3.Cross(b.At - a.At, c.At - a.At));
         triangles.Add(new(new(a.At, normal, a.Uv), new(b.At, normal, b.Uv), new(c.At, normal, c.Uv), surface));
@@ -39,9 +40,11 @@ internal sealed class Mesh
     {
         var axis = to - from;
         var length = axis.Length();
-        var side = Vector3.Normalize(Vector3.Cross(axis, MathF.Abs(axis.Y) > 0.9f * length ? Vector3.UnitX : Vector3.UnitY));
+        var side = Vector3.Normalize(Vector3.Cross(axis, MathF.Abs(axis.Y) > 0.9f * length ? Vector3.UnitX
+            : Vector3.UnitY));
         var other = Vector3.Normalize(Vector3.Cross(side, axis));
-        Patch(sides, 1, (u, v) => from + axis * v + Round(side, other, u) * (startRadius + (endRadius - startRadius) * v),
+        Patch(sides, 1, (u, v) => from + axis * v
+            + Round(side, other, u) * (startRadius + (endRadius - startRadius) * v),
             (u, v) => new(u, v * length), surface);
     }
 
@@ -61,13 +64,15 @@ internal sealed class Mesh
         Patch(sides, sides / 2, (u, v) =>
         {
             var polar = Math.Clamp(v, 0.002f, 0.998f) * MathF.PI;
-            var direction = Round(Vector3.UnitX, Vector3.UnitZ, u) * MathF.Sin(polar) + Vector3.UnitY * -MathF.Cos(polar);
+            var direction = Round(Vector3.UnitX, Vector3.UnitZ, u) * MathF.Sin(polar)
+                + Vector3.UnitY * -MathF.Cos(polar);
             return centre + direction * radius(direction);
         }, (u, v) => new(u, v), surface);
     }
 
     /// <summary>A smooth sheet over the unit square; normals come from its own slope.</summary>
-    public void Patch(int columns, int rows, Func<float, float, Vector3> at, Func<float, float, Vector2> uv, Surface surface)
+    public void Patch(int columns, int rows, Func<float, float, Vector3> at, Func<float, float, Vector2> uv,
+        Surface surface)
     {
         var grid = new Vertex[(columns + 1) * (rows + 1)];
         for (var j = 0; j <= rows; j++)

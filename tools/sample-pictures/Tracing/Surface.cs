@@ -9,7 +9,9 @@ namespace StyleFunctions.SamplePictures.Tracing;
 internal readonly record struct Finish(
     Rgb Colour, float Mirror = 0f, Rgb Glow = default, float Sheen = 0f, Vector3? Facing = null);
 
-/// <summary>A point on a surface: where it is, which way it faces (never away from the viewer), its own coordinates.</summary>
+/// <summary>
+/// A point on a surface: where it is, which way it faces (never away from the viewer), its own coordinates.
+/// </summary>
 internal readonly record struct SurfacePoint(Vector3 Position, Vector3 Normal, Vector2 Uv, float Distance);
 
 /// <summary>The look of a surface, point by point.</summary>

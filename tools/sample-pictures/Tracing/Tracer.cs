@@ -22,7 +22,7 @@ internal sealed class Tracer(TriangleTree tree, Weather weather)
         {
             for (var x = 0; x < canvas.Width; x++)
             {
-                var dice = new Dice((ulong)(y * canvas.Width + x) * 0x9E3779B97F4A7C15UL + 17);
+                var dice = new Dice(new Dice((ulong)(y * canvas.Width + x)).Next());
                 var sum = Rgb.Zero;
                 var spread = new Vector2(dice.Unit(), dice.Unit());
                 for (var i = 0; i < grid * grid; i++)
@@ -31,7 +31,8 @@ internal sealed class Tracer(TriangleTree tree, Weather weather)
                     spread = new Vector2((spread.X + 0.7548777f) % 1f, (spread.Y + 0.5698403f) % 1f);
                     var (px, py) = (x + (i % grid + dice.Unit()) / grid, y + (i / grid + dice.Unit()) / grid);
                     // Each ray meets the film by itself, so that a highlight keeps its smooth edge.
-                    sum += Film(exposure * Light(camera.Position, camera.Towards(px / canvas.Width, py / canvas.Height), dice, spread, 0));
+                    sum += Film(exposure * Light(camera.Position, camera.Towards(px / canvas.Width, py / canvas.Height),
+                        spread, 0));
                 }
 
                 canvas[x, y] = sum / (grid * grid);
@@ -39,7 +40,7 @@ internal sealed class Tracer(TriangleTree tree, Weather weather)
         });
     }
 
-    private Rgb Light(Vector3 origin, Vector3 direction, Dice dice, Vector2 spread, int depth)
+    private Rgb Light(Vector3 origin, Vector3 direction, Vector2 spread, int depth)
     {
         var hit = tree.Nearest(origin, direction, Far);
         if (hit.Triangle < 0) return weather.Sky(direction);
@@ -48,22 +49,27 @@ internal sealed class Tracer(TriangleTree tree, Weather weather)
         var finish = surface(point);
         var start = point.Position + point.Normal * Offset * MathF.Max(1f, point.Distance * 0.05f);
         var normal = finish.Facing ?? point.Normal;
-        var light = finish.Glow + finish.Colour * (Direct(start, normal, dice) + Indirect(start, normal, spread));
+        var light = finish.Glow + finish.Colour * (Direct(start, normal, spread) + Indirect(start, normal, spread));
         if (finish.Sheen > 0) light += Highlight(start, normal, direction, finish.Sheen);
         if (finish.Mirror > 0 && depth < 2)
         {
             var facing = Tone.Clamp(-Rgb.Dot(direction, normal));
             var share = finish.Mirror + (1f - finish.Mirror) * Fifth(1f - facing);
-            light = Tone.Mix(light, Light(start, Upwards(Vector3.Reflect(direction, normal), point.Normal), dice, spread, depth + 1), share);
+            light = Tone.Mix(light, Light(start, Upwards(Vector3.Reflect(direction, normal), point.Normal), spread,
+                depth + 1), share);
         }
 
-        return depth == 0 ? Tone.Mix(weather.Air(direction), light, MathF.Exp(-hit.Distance / weather.Visibility)) : light;
+        return depth == 0 ? Tone.Mix(weather.Air(direction), light, MathF.Exp(-hit.Distance / weather.Visibility))
+            : light;
     }
 
-    private Rgb Direct(Vector3 at, Vector3 normal, Dice dice)
+    private Rgb Direct(Vector3 at, Vector3 normal, Vector2 spread)
     {
-        var jitter = new Vector3(dice.Normal(), dice.Normal(), dice.Normal()) * weather.Softness;
-        var towards = Vector3.Normalize(weather.Sun + jitter);
+        // A place on the sun's disc.
+        var side = Vector3.Normalize(Vector3.Cross(weather.Sun, Vector3.UnitY));
+        var (sin, cos) = MathF.SinCos(spread.X * MathF.Tau);
+        var place = (side * cos + Vector3.Cross(side, weather.Sun) * sin) * MathF.Sqrt(spread.Y);
+        var towards = Vector3.Normalize(weather.Sun + place * weather.Softness);
         var facing = Vector3.Dot(normal, towards);
         return facing <= 0 || tree.Blocked(at, towards, Far) ? Rgb.Zero : weather.SunLight * facing;
     }

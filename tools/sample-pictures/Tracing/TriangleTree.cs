@@ -1,6 +1,8 @@
 namespace StyleFunctions.SamplePictures.Tracing;
 
-/// <summary>Finds the nearest triangle along a ray: a bounding-volume tree, split where the surface area costs least.</summary>
+/// <summary>
+/// Finds the nearest triangle along a ray: a bounding-volume tree, split where the surface area costs least.
+/// </summary>
 internal sealed class TriangleTree
 {
     private const int LeafSize = 4;
@@ -41,7 +43,8 @@ internal sealed class TriangleTree
         return (t.Surface, new(origin + direction * hit.Distance, normal, uv, hit.Distance));
     }
 
-    private (int Triangle, float Distance, float U, float V) Walk(Vector3 origin, Vector3 direction, float limit, bool any)
+    private (int Triangle, float Distance, float U, float V) Walk(Vector3 origin, Vector3 direction, float limit,
+        bool any)
     {
         var inverse = Vector3.One / direction;
         (int Triangle, float Distance, float U, float V) best = (-1, limit, 0, 0);
@@ -63,7 +66,8 @@ internal sealed class TriangleTree
 
             for (var i = node.First; i < node.First + node.Count; i++)
             {
-                if (!Meets(edges[i], origin, direction, best.Distance, out var distance, out var u, out var v)) continue;
+                if (!Meets(edges[i], origin, direction, best.Distance, out var distance, out var u,
+                    out var v)) continue;
                 best = (i, distance, u, v);
                 if (any) return best;
             }

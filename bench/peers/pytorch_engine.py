@@ -1,0 +1,104 @@
+"""One iteration of style transfer in PyTorch, timed on request: the computation of the `engine` benchmark.
+
+VGG-19 to conv5_1 with random weights; content at relu4_2 and Gram style at five layers, both with the scaled square
+error; crowsonkb's nine-point total variation; backward to the pixels; one step of Adam, pixels clamped.
+
+Usage: pytorch_engine.py WIDTH HEIGHT THREADS. Prints `ready`; answers each line `step` with the seconds one iteration
+took, and `end` with the process's peak memory in bytes.
+"""
+
+import resource
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+
+WIDTH, HEIGHT, THREADS = (int(a) for a in sys.argv[1:4])
+BLOCKS = [[64, 64], [128, 128], [256] * 4, [512] * 4, [512]]
+STYLE = {"relu1_1": 256, "relu2_1": 64, "relu3_1": 16, "relu4_1": 4, "relu5_1": 1}
+CONTENT = "relu4_2"
+
+torch.set_num_threads(THREADS)
+torch.manual_seed(0)
+
+
+def make_convolutions():
+    convolutions, inputs = [], 3
+    for outputs in (c for block in BLOCKS for c in block):
+        weight = torch.randn(outputs, inputs, 3, 3) * (2 / (9 * inputs)) ** 0.5
+        convolutions.append((weight, torch.zeros(outputs)))
+        inputs = outputs
+    return convolutions
+
+
+CONVOLUTIONS = make_convolutions()
+MEAN = torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1)
+DEVIATION = torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1)
+
+
+def features(x):
+    wanted, n = {}, 0
+    x = F.pad((x - MEAN) / DEVIATION, (1, 1, 1, 1), "replicate")
+    for b, block in enumerate(BLOCKS):
+        if b:
+            x = F.max_pool2d(x, 2)
+        for i in range(len(block)):
+            weight, bias = CONVOLUTIONS[n]
+            x = F.relu(F.conv2d(x, weight, bias, padding=0 if n == 0 else 1))
+            n += 1
+            name = f"relu{b + 1}_{i + 1}"
+            if name in STYLE or name == CONTENT:
+                wanted[name] = x
+    return wanted
+
+
+def gram(f):
+    f = f.flatten(2)
+    return f @ f.transpose(1, 2) / f.shape[2]
+
+
+def scaled_square(a, b):
+    d = a - b
+    return d.pow(2).sum() / (d.abs().sum() + 1e-8)
+
+
+def total_variation(x):
+    x = F.pad(x, (1, 1, 1, 1), "replicate")
+    right = (x[..., 1:-1, 2:] - x[..., 1:-1, 1:-1]).pow(2).mean() / 3
+    below = (x[..., 2:, 1:-1] - x[..., 1:-1, 1:-1]).pow(2).mean() / 3
+    falling = (x[..., 1:, 1:] - x[..., :-1, :-1]).pow(2).mean() / 12
+    rising = (x[..., 1:, :-1] - x[..., :-1, 1:]).pow(2).mean() / 12
+    return 2 * (right + below + falling + rising)
+
+
+with torch.no_grad():
+    content_target = features(torch.rand(1, 3, HEIGHT, WIDTH))[CONTENT]
+    style_targets = {k: gram(f) for k, f in features(torch.rand(1, 3, HEIGHT, WIDTH)).items() if k in STYLE}
+
+image = torch.rand(1, 3, HEIGHT, WIDTH).requires_grad_()
+adam = torch.optim.Adam([image], lr=0.02, betas=(0.9, 0.99))
+
+
+def step():
+    adam.zero_grad(set_to_none=True)
+    f = features(image)
+    loss = 0.015 * scaled_square(f[CONTENT], content_target) + 2 * total_variation(image)
+    for layer, weight in STYLE.items():
+        loss = loss + weight / 341 * scaled_square(gram(f[layer]), style_targets[layer])
+    loss.backward()
+    adam.step()
+    with torch.no_grad():
+        image.clamp_(0, 1)
+    return loss.item()
+
+
+print("ready", flush=True)
+for line in sys.stdin:
+    if line.strip() == "step":
+        start = time.perf_counter()
+        step()
+        print(f"{time.perf_counter() - start:.6f}", flush=True)
+    else:
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
+        break

@@ -1,0 +1,82 @@
+namespace StyleFunctions.Imaging.Jpeg;
+
+/// <summary>Turns rows of a JPEG file's components into rows of red, green and blue.</summary>
+internal static class ColourConversion
+{
+    private const int FractionBits = 16;
+    private const int Half = 1 << (FractionBits - 1);
+
+    // JFIF's 1.402, 1.772, 0.714136 and 0.344136, with 16 bits behind the point.
+    private const int RedFromCr = 91881;
+    private const int BlueFromCb = 116130;
+    private const int GreenFromCr = 46802;
+    private const int GreenFromCb = 22554;
+
+    /// <summary>Converts a row in place: afterwards the first three rows are red, green and blue.</summary>
+    /// <param name="colours">What the rows are.</param>
+    /// <param name="first">Grey, Y, red or cyan.</param>
+    /// <param name="second">Cb, green or magenta; for grey only written.</param>
+    /// <param name="third">Cr, blue or yellow; for grey only written.</param>
+    /// <param name="black">Inverted black; empty where there is none.</param>
+    public static void ToRgb(
+        JpegColours colours, Span<byte> first, Span<byte> second, Span<byte> third, ReadOnlySpan<byte> black)
+    {
+        switch (colours)
+        {
+            case JpegColours.Grey:
+                first.CopyTo(second);
+                first.CopyTo(third);
+                break;
+            case JpegColours.YCbCr:
+                FromYCbCr(first, second, third);
+                break;
+            case JpegColours.Cmyk:
+                Darken(first, black);
+                Darken(second, black);
+                Darken(third, black);
+                break;
+            case JpegColours.Ycck:
+                FromYCbCr(first, second, third);
+                InvertAndDarken(first, black);
+                InvertAndDarken(second, black);
+                InvertAndDarken(third, black);
+                break;
+            case JpegColours.Rgb:
+            default:
+                break;
+        }
+    }
+
+    private static void FromYCbCr(Span<byte> luminance, Span<byte> blueDifference, Span<byte> redDifference)
+    {
+        blueDifference = blueDifference[..luminance.Length];
+        redDifference = redDifference[..luminance.Length];
+        for (var x = 0; x < luminance.Length; x++)
+        {
+            int y = luminance[x];
+            var cb = blueDifference[x] - 128;
+            var cr = redDifference[x] - 128;
+            luminance[x] = Clamp(y + (((RedFromCr * cr) + Half) >> FractionBits));
+            blueDifference[x] = Clamp(y + ((Half - (GreenFromCb * cb) - (GreenFromCr * cr)) >> FractionBits));
+            redDifference[x] = Clamp(y + (((BlueFromCb * cb) + Half) >> FractionBits));
+        }
+    }
+
+    private static void Darken(Span<byte> colour, ReadOnlySpan<byte> black)
+    {
+        for (var x = 0; x < colour.Length; x++)
+        {
+            colour[x] = (byte)(((colour[x] * black[x]) + 127) / 255);
+        }
+    }
+
+    private static void InvertAndDarken(Span<byte> colour, ReadOnlySpan<byte> black)
+    {
+        for (var x = 0; x < colour.Length; x++)
+        {
+            colour[x] = (byte)((((255 - colour[x]) * black[x]) + 127) / 255);
+        }
+    }
+
+    private static byte Clamp(int value) => (byte)Math.Clamp(value, 0, 255);
+}

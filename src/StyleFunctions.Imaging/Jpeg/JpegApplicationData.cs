@@ -1,0 +1,41 @@
+namespace StyleFunctions.Imaging.Jpeg;
+
+/// <summary>What the application segments (APPn) say of a picture: what its colours are, and which way is up.</summary>
+internal sealed class JpegApplicationData
+{
+    private bool _isJfif;
+    private bool _hasExif;
+    private byte? _adobeTransform;
+
+    /// <summary>The EXIF orientation, 1 to 8.</summary>
+    public int Orientation { get; private set; } = ExifOrientation.Upright;
+
+    /// <summary>Reads a segment, if it is one of those that matter.</summary>
+    public void Read(byte marker, ReadOnlySpan<byte> segment)
+    {
+        if (marker == JpegMarker.App0 && segment.StartsWith("JFIF\0"u8))
+        {
+            _isJfif = true;
+        }
+        else if (marker == JpegMarker.App1 && !_hasExif && ExifOrientation.IsExif(segment))
+        {
+            _hasExif = true;
+            Orientation = ExifOrientation.Read(segment);
+        }
+        else if (marker == JpegMarker.App14 && segment.Length >= 12 && segment.StartsWith("Adobe"u8))
+        {
+            _adobeTransform = segment[11];
+        }
+    }
+
+    /// <summary>What a frame's components mean.</summary>
+    public JpegColours ColoursOf(JpegComponent[] components) => components.Length switch
+    {
+        1 => JpegColours.Grey,
+        4 => _adobeTransform is null or 0 ? JpegColours.Cmyk : JpegColours.Ycck,
+        _ when _isJfif => JpegColours.YCbCr,
+        _ when _adobeTransform is { } transform => transform == 0 ? JpegColours.Rgb : JpegColours.YCbCr,
+        _ when components is [{ Id: (byte)'R' }, { Id: (byte)'G' }, { Id: (byte)'B' }] => JpegColours.Rgb,
+        _ => JpegColours.YCbCr,
+    };
+}
