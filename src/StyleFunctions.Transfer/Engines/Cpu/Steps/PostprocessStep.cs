@@ -63,7 +63,7 @@ internal sealed unsafe class PostprocessStep(
         }
 
         var plane = new ReadOnlySpan<float>(Pixels + (nint)c * height * width, height * width);
-        _totalVariation[item] = loss.TvWeight == 0 ? 0 : _variation.AddRow(plane, y, loss.TvWeight, gradient);
+        _totalVariation[item] = _variation.AddRow(plane, y, loss.TvWeight, gradient);
     }
 
     private void AddRow(int c, int paddedY, Span<float> gradient)
