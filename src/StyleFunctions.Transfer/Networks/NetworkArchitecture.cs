@@ -49,7 +49,15 @@ public sealed class NetworkArchitecture
     public static NetworkArchitecture Embedded { get; } = new(
         "embedded",
         [[32, 32], [64, 64], [128, 128], [192, 192], [192]],
-        new TransferSettings { Pooling = Pooling.Average, Iterations = 150 });
+        new TransferSettings
+        {
+            MinSize = 256,
+            Iterations = 200,
+            ContentWeight = 0.2,
+            ContentLayers = new LayerWeights(("relu2_2", 1), ("relu3_2", 1)),
+            TvWeight = 4,
+            Pooling = Pooling.Average,
+        });
 
     /// <summary>Every architecture.</summary>
     public static IReadOnlyList<NetworkArchitecture> All { get; } = [Embedded, Vgg19, Vgg16];

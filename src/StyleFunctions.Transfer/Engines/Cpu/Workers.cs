@@ -16,7 +16,7 @@ internal interface IStep
 /// </summary>
 internal sealed class Workers : IDisposable
 {
-    private const int SpinsBeforeSleep = 2000;
+    private const int SpinsBeforeSleep = 200;
 
     private readonly object _wake = new();
     private readonly Thread[] _threads;
