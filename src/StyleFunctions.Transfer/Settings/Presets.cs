@@ -28,7 +28,7 @@ public static class Presets
         {
             Default => network.DefaultSettings,
             Gatys => GatysSettings,
-            _ => throw new InvalidSettingException("preset", $"There is no preset '{preset}'. Allowed: {string.Join(", ", Names)}."),
+            _ => throw new InvalidSettingException("preset", $"There is no preset '{preset}' among {string.Join(" and ", Names)}{DidYouMean.Suggest(preset, Names)}"),
         };
     }
 

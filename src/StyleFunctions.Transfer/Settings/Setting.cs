@@ -74,7 +74,7 @@ public sealed class Setting
     /// <param name="text">The value.</param>
     /// <param name="detail">What is wrong with it, where the allowed values do not say it.</param>
     public InvalidSettingException Refuse(string text, string? detail = null) =>
-        new(Name, $"'{text}' is not allowed for {Name}{(detail is null ? "" : $": {detail}")}. Allowed: {Allowed}.");
+        new(Name, $"'{text}' is not allowed for {Name}{(detail is null ? "" : $" ({detail})")}: it takes {Allowed}{DidYouMean.Suggest(text, Choices)}");
 
     private static string KebabCase(string name)
     {
@@ -99,6 +99,7 @@ public sealed class Setting
         string text => text,
         LayerWeights layers => layers.ToString(),
         IEnumerable list => string.Join(',', list.Cast<object>().Select(Format)),
+        double number => number.ToString("0.############", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };
