@@ -27,7 +27,7 @@ public static class Presets
         return preset switch
         {
             Default => network.DefaultSettings,
-            Gatys => GatysSettings,
+            Gatys => GatysSettings with { Pooling = network.DefaultSettings.Pooling },
             _ => throw new InvalidSettingException("preset", $"There is no preset '{preset}' among {string.Join(" and ", Names)}{DidYouMean.Suggest(preset, Names)}"),
         };
     }
@@ -35,14 +35,13 @@ public static class Presets
     // Exact with weights converted from the original Caffe VGG; with any other network it is this objective, adapted.
     private static TransferSettings GatysSettings { get; } = new()
     {
-        MinSize = 50_000,
+        MinSize = 50_000, // larger than any size: one scale
         Iterations = 1000,
         ContentWeight = 5,
         StyleWeight = 500, // 100 for each of five layers
         TvWeight = 1e-3,
         StyleLayers = new LayerWeights(("relu1_1", 1), ("relu2_1", 1), ("relu3_1", 1), ("relu4_1", 1), ("relu5_1", 1)),
         Optimizer = OptimizerKind.Lbfgs,
-        StepSize = 1,
         History = 100,
         AverageDecay = 0,
         Init = "noise",
