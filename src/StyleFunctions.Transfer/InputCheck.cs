@@ -8,7 +8,8 @@ internal static class InputCheck
 {
     /// <summary>Checks everything that can be known before the first iteration.</summary>
     /// <exception cref="InvalidSettingException">Something does not fit; the message says what, and what is allowed.</exception>
-    public static void Check(NetworkArchitecture network, TransferInputs inputs, TransferSettings settings, IReadOnlyList<TransferScale> scales)
+    public static void Check(
+        Network network, TransferInputs inputs, TransferSettings settings, IReadOnlyList<TransferScale> scales)
     {
         if (inputs.Styles.Count == 0)
         {
@@ -21,17 +22,24 @@ internal static class InputCheck
             throw new InvalidSettingException("init", $"The picture '{settings.Init}' to start from is missing.");
         }
 
-        foreach (var layer in settings.ContentLayers.Layers)
-        {
-            network.Layer(layer, "content-layers");
-        }
+        CheckLayers(network, settings.ContentLayers, settings.ContentWeight, "content-layers");
+        CheckLayers(network, settings.StyleLayers, settings.StyleWeight, "style-layers");
+        CheckSizes(network.Architecture, inputs, settings, scales);
+    }
 
-        foreach (var layer in settings.StyleLayers.Layers)
+    private static void CheckLayers(Network network, LayerWeights layers, double weight, string setting)
+    {
+        foreach (var layer in layers.Layers)
         {
-            network.Layer(layer, "style-layers");
+            network.Architecture.Layer(layer, setting);
+            if (weight > 0 && network.FirstWithoutWeights(layer) is { } missing)
+            {
+                throw new InvalidSettingException(
+                    setting,
+                    $"The weights end before {missing}, which {layer} needs: "
+                    + $"choose layers before {missing} for --{setting}, or weights that reach further.");
+            }
         }
-
-        CheckSizes(network, inputs, settings, scales);
     }
 
     private static void CheckStyleWeights(TransferInputs inputs, TransferSettings settings)
@@ -54,12 +62,14 @@ internal static class InputCheck
         }
     }
 
-    private static void CheckSizes(NetworkArchitecture network, TransferInputs inputs, TransferSettings settings, IReadOnlyList<TransferScale> scales)
+    private static void CheckSizes(
+        NetworkArchitecture network, TransferInputs inputs, TransferSettings settings, IReadOnlyList<TransferScale> scales)
     {
         var first = scales[0];
+        var firstSize = scales.Count > 1 ? "min-size" : "size"; // the setting that makes the first scale larger
         var styleLayers = settings.StyleWeight > 0 ? settings.StyleLayers.Layers.ToArray() : [];
         string[] layers = [.. styleLayers, .. settings.ContentWeight > 0 ? settings.ContentLayers.Layers : []];
-        CheckSize(network, layers, first.Width, first.Height, "The content picture", "min-size");
+        CheckSize(network, layers, first.Width, first.Height, "The content picture", firstSize);
         for (var i = 0; i < inputs.Styles.Count; i++)
         {
             var (width, height) = StyleTransfer.StyleSize(inputs.Styles[i], first, settings);
@@ -68,7 +78,8 @@ internal static class InputCheck
         }
     }
 
-    private static void CheckSize(NetworkArchitecture network, string[] layers, int width, int height, string what, string setting)
+    private static void CheckSize(
+        NetworkArchitecture network, string[] layers, int width, int height, string what, string setting)
     {
         var smallest = network.SmallestSide(layers);
         if (Math.Min(width, height) < smallest)

@@ -40,7 +40,7 @@ public sealed class StyleTransfer
         _engine = engine;
         _settings = settings;
         _scales = ScalePyramid.For(settings, inputs.Content.Width, inputs.Content.Height);
-        InputCheck.Check(engine.Network.Architecture, inputs, settings, _scales);
+        InputCheck.Check(engine.Network, inputs, settings, _scales);
         _inputs = settings.PreserveColor == ColorPreservation.Match
             ? inputs with { Styles = [.. inputs.Styles.Select(s => ColorTransfer.MatchColor(s, inputs.Content))] }
             : inputs;

@@ -1,0 +1,65 @@
+using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Settings;
+
+namespace StyleFunctions.Transfer.Tests.Settings;
+
+public sealed class PresetsTests
+{
+    public static TheoryData<string> Networks => [.. NetworkArchitecture.All.Select(n => n.Name)];
+
+    [Fact]
+    public void Have_names_of_their_own() => Assert.Equal(["default", "gatys"], Presets.Names);
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Are_valid_for_every_network(string name)
+    {
+        var network = NetworkArchitecture.All.Single(n => n.Name == name);
+        foreach (var settings in Presets.Names.Select(p => Presets.For(p, network)))
+        {
+            foreach (var setting in Setting.All.Where(s => s.Read(settings).Length > 0))
+            {
+                setting.With(settings, setting.Read(settings)); // throws where a value is out of range
+            }
+
+            Assert.All(settings.StyleLayers.Layers, layer => network.Layer(layer));
+            Assert.All(settings.ContentLayers.Layers, layer => network.Layer(layer));
+        }
+    }
+
+    [Fact]
+    public void The_default_is_crowsonkbs_for_VGG_and_the_networks_own_for_the_embedded_one()
+    {
+        var vgg = Presets.For("default", NetworkArchitecture.Vgg19);
+        Assert.Equal(new TransferSettings(), vgg);
+        Assert.Equal(vgg, Presets.For("default", NetworkArchitecture.Vgg16));
+        Assert.Equal((0.015, 2.0, 0.02, 0.99), (vgg.ContentWeight, vgg.TvWeight, vgg.StepSize, vgg.AverageDecay));
+        Assert.Equal("relu1_1=256,relu2_1=64,relu3_1=16,relu4_1=4,relu5_1=1", vgg.StyleLayers.ToString());
+        Assert.Equal("relu4_2=1", vgg.ContentLayers.ToString());
+
+        var embedded = Presets.For("default", NetworkArchitecture.Embedded);
+        Assert.Equal(NetworkArchitecture.Embedded.DefaultSettings, embedded);
+        Assert.NotEqual(vgg, embedded);
+    }
+
+    [Fact]
+    public void Gatys_is_jcjohnsons_objective_from_a_little_noise_at_one_scale()
+    {
+        var settings = Presets.For("gatys", NetworkArchitecture.Vgg19);
+        Assert.Equal((5.0, 500.0, 1e-3), (settings.ContentWeight, settings.StyleWeight, settings.TvWeight));
+        Assert.Equal((ErrorMeasure.MeanSquare, GramNormalization.PositionsAndChannels), (settings.Error, settings.Gram));
+        Assert.Equal((TotalVariationKind.SumOfSquares, 255.0), (settings.Tv, settings.PixelRange));
+        Assert.Equal((OptimizerKind.Lbfgs, 100, 1.0), (settings.Optimizer, settings.History, settings.StepSize));
+        Assert.Equal(("noise", 0.0), (settings.Init, settings.AverageDecay));
+        Assert.All(settings.StyleLayers.Normalized, layer => Assert.Equal(0.2, layer.Weight));
+        Assert.Single(ScalePyramid.For(settings with { Size = 2000 }, 3, 2));
+    }
+
+    [Fact]
+    public void An_unknown_one_is_refused_with_the_names_there_are()
+    {
+        var refusal = Assert.Throws<InvalidSettingException>(() => Presets.For("gatis", NetworkArchitecture.Vgg19));
+        Assert.Equal("preset", refusal.Setting);
+        Assert.Equal("There is no preset 'gatis'. Allowed: default, gatys.", refusal.Message);
+    }
+}
