@@ -46,14 +46,15 @@ internal sealed class RunCommand
     private int Run()
     {
         var network = NetworkChoice.For(_request);
-        var settings = _request.Change(Presets.For(_request.Preset, network.Architecture));
         CheckPlaces();
         var inputs = new TransferInputs(
-            InputFile.ReadPicture(_request.Content),
-            [.. _request.Styles.Select(InputFile.ReadPicture)],
-            ReadStart(settings));
+            InputFile.ReadPicture(_request.Content), [.. _request.Styles.Select(InputFile.ReadPicture)]);
 
-        using var engine = new CpuEngine(network.Load(), settings.Pooling, settings.Padding, _request.Threads);
+        // A preset depends on what the weights expect as input, which only their file says.
+        var loaded = network.Load();
+        var settings = _request.Change(Presets.For(_request.Preset, loaded.Architecture, loaded.Preprocessing));
+        inputs = inputs with { Start = ReadStart(settings) };
+        using var engine = new CpuEngine(loaded, settings.Pooling, settings.Padding, _request.Threads);
         var transfer = new StyleTransfer(engine, inputs, settings);
         if (network.Notice is not null && !_request.Quiet)
         {

@@ -15,6 +15,10 @@ namespace StyleFunctions.Transfer;
 /// </summary>
 public sealed class StyleTransfer
 {
+    // A perfectly flat picture of the mean colour is a place where the gradient of a network without biases is zero, and
+    // nothing would ever change: grey has a grain that nobody sees.
+    private const float GreyGrain = 1f / 512;
+
     private readonly IEngine _engine;
     private readonly TransferInputs _inputs;
     private readonly TransferSettings _settings;
@@ -131,7 +135,7 @@ public sealed class StyleTransfer
             case "grey" or "noise":
                 var pixels = new float[Picture.Channels * scale.Width * scale.Height];
                 var generator = new SplitMix64(_settings.Seed);
-                var level = _settings.Init == "noise" ? (float)_settings.NoiseLevel : 0;
+                var level = _settings.Init == "noise" ? (float)_settings.NoiseLevel : GreyGrain;
                 for (var i = 0; i < pixels.Length; i++)
                 {
                     var mean = _engine.Network.Preprocessing.MeanColor(i / (scale.Width * scale.Height));

@@ -13,7 +13,7 @@ public sealed class EmbeddedNetworkTests(ITestOutputHelper output)
     /// Changing the weights changes every picture made with them and the default preset that was tuned for them: look
     /// at the samples again before this is changed.
     /// </summary>
-    private const string WeightsHash = "";
+    private const string WeightsHash = "1fa35d944ec539d3dc71d0d43d3f9ee322e5cccd58ff4ea0ce51876c9bf01e69";
 
     private static readonly Lazy<IReadOnlyDictionary<string, FeatureMap>[]> _features = new(() =>
     {

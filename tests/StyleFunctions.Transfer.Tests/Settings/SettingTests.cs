@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Tests.Settings;
@@ -104,9 +105,9 @@ public sealed class SettingTests
     {
         foreach (var preset in new[] { Presets.Default, Presets.Gatys })
         {
-            foreach (var network in Transfer.Networks.NetworkArchitecture.All)
+            foreach (var network in NetworkArchitecture.All)
             {
-                var expected = Presets.For(preset, network);
+                var expected = Presets.For(preset, network, Preprocessing.Torchvision);
                 var again = Setting.All.Where(s => s.Read(expected).Length > 0)
                     .Aggregate(_defaults, (settings, setting) => setting.With(settings, setting.Read(expected)));
                 Assert.Equal(expected, again);

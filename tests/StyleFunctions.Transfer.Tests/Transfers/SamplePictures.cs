@@ -24,6 +24,8 @@ internal static class SamplePictures
 
     public static Picture Mosaic => _pictures["mosaic"].Value;
 
+    public static Picture Watercolour => _pictures["watercolour"].Value;
+
     public static IEnumerable<Picture> All => _pictures.Values.Select(p => p.Value);
 
     /// <summary>A picture with its longest side of a given size.</summary>
