@@ -46,6 +46,7 @@ internal sealed class RunCommand
     private int Run()
     {
         var network = NetworkChoice.For(_request);
+        _ = _request.Change(network.Architecture.DefaultSettings); // refuses options that no preset makes right
         CheckPlaces();
         var inputs = new TransferInputs(
             InputFile.ReadPicture(_request.Content), [.. _request.Styles.Select(InputFile.ReadPicture)]);

@@ -56,9 +56,10 @@ public static class Presets
         PixelRange = 255, // jcjohnson multiplies by 256; 255 as in ProGamerGov's port and in the weights' own training
     };
 
-    // A network that reads pixels of [0, 1] over their deviation has features some 58 times smaller than one that reads
-    // bytes: content falls with their square, style with their fourth power, and gradients with them, until L-BFGS takes
-    // every pair for one without curvature and stands still. Weights that make up for it keep the objective.
+    // A network that reads pixels of [0, 1] over their deviation has features some 58 times smaller than one that
+    // reads bytes: content falls with their square, style with their fourth power, and gradients with them, until
+    // L-BFGS takes every pair for one without curvature and stands still. Weights that make up for it keep the
+    // objective.
     private static TransferSettings Adapted(TransferSettings settings, Preprocessing preprocessing)
     {
         var ratio = 255 * Math.Round(preprocessing.Deviation.Average(), 3) / preprocessing.Scale;

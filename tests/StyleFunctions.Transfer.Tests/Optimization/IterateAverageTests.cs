@@ -24,9 +24,9 @@ public sealed class IterateAverageTests
 
         for (var i = 0; i < Length; i++)
         {
-            var expected = Enumerable.Range(0, Count)
-                .Sum(ago => (1 - decay) * Math.Pow(decay, ago) / (1 - Math.Pow(decay, Count)) * Iterate(Count - 1 - ago)[i]);
-            Assert.Equal(expected, found[i], 1e-6 * (decay > 0.999 ? 100 : 1));
+            var expected = Enumerable.Range(0, Count).Sum(ago =>
+                (1 - decay) * Math.Pow(decay, ago) / (1 - Math.Pow(decay, Count)) * Iterate(Count - 1 - ago)[i]);
+            Assert.Equal(expected, found[i], decay > 0.999 ? 1e-4 : 1e-6); // 1 - decay in float32 has fewer digits
         }
     }
 

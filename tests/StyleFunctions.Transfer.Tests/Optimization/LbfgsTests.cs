@@ -20,7 +20,8 @@ public sealed class LbfgsTests(ITestOutputHelper output)
         var test = PyTorchOptimizers.Cases[name];
         var (distance, step) = test.FurthestFromPyTorch();
         output.WriteLine($"{name}: furthest off by {distance:E1} after step {step}");
-        Assert.True(distance < (test.PixelRange > 1 ? 2e-4 : 2e-5), $"A pixel is {distance:E1} from PyTorch's after step {step}.");
+        var bound = test.PixelRange > 1 ? 2e-4 : 2e-5;
+        Assert.True(distance < bound, $"A pixel is {distance:E1} from PyTorch's after step {step}.");
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class LbfgsTests(ITestOutputHelper output)
         var gradient = Enumerable.Repeat(2f, 100).ToArray();
         Assert.Equal(0.01f, FirstStep(gradient, pixelRange: 1), 1e-7f); // 1 over 100 pixels
         Assert.Equal(0.01f / 100, FirstStep(gradient, pixelRange: 100), 1e-9f); // 1 in units of 1/100
-        Assert.Equal(2f / (250 * 250), FirstStep(gradient, pixelRange: 250), 1e-9f); // 200/250 is less than 1: unshortened
+        Assert.Equal(2f / (250 * 250), FirstStep(gradient, pixelRange: 250), 1e-9f); // 200/250: less than 1 as it is
     }
 
     [Fact]

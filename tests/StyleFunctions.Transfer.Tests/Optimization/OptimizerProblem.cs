@@ -8,7 +8,8 @@ internal sealed record OptimizerProblem(double Coupling, double DoubleWell, doub
 {
     public const int Length = 37; // no multiple of a vector's width
 
-    public float[] StartPixels() => [.. Enumerable.Range(0, Length).Select(i => (float)Start * (float)(5 * i % 11 / 10.0))];
+    public float[] StartPixels() =>
+        [.. Enumerable.Range(0, Length).Select(i => (float)Start * (float)(5 * i % 11 / 10.0))];
 
     /// <summary>
     /// Of sum_i (1 + i%5)/8 (x_i - c_i)^2 + coupling sum_i (x_{i+1} - x_i^2)^2 + double_well sum_i (x_i^2 - 1)^2 / 4,

@@ -47,7 +47,8 @@ public sealed class PresetsTests
     {
         var settings = Presets.For("gatys", NetworkArchitecture.Vgg19, Preprocessing.Caffe);
         Assert.Equal((5.0, 500.0, 1e-3), (settings.ContentWeight, settings.StyleWeight, settings.TvWeight));
-        Assert.Equal((ErrorMeasure.MeanSquare, GramNormalization.PositionsAndChannels), (settings.Error, settings.Gram));
+        Assert.Equal(ErrorMeasure.MeanSquare, settings.Error);
+        Assert.Equal(GramNormalization.PositionsAndChannels, settings.Gram);
         Assert.Equal((TotalVariationKind.SumOfSquares, 255.0), (settings.Tv, settings.PixelRange));
         Assert.Equal((OptimizerKind.Lbfgs, 100, 1.0), (settings.Optimizer, settings.History, settings.StepSize));
         Assert.Equal(("noise", 0.0), (settings.Init, settings.AverageDecay));

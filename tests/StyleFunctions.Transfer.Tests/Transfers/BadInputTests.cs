@@ -48,8 +48,8 @@ public sealed class BadInputTests
     public void A_smaller_picture_does_for_earlier_layers()
     {
         var layers = LayerWeights.Parse("relu2_1");
-        var settings = SmallTransfer.Settings with { Size = 16, MinSize = 16, StyleLayers = layers, ContentLayers = layers };
-        Assert.Equal(11, SmallTransfer.Run(settings, _inputs).Picture.Height);
+        var settings = SmallTransfer.Settings with { StyleLayers = layers, ContentLayers = layers };
+        Assert.Equal(11, SmallTransfer.Run(settings with { Size = 16, MinSize = 16 }, _inputs).Picture.Height);
     }
 
     [Theory]
@@ -61,7 +61,11 @@ public sealed class BadInputTests
         var settings = setting == "style-layers"
             ? SmallTransfer.Settings with { StyleLayers = layers }
             : SmallTransfer.Settings with { ContentLayers = layers };
-        AssertRefused(settings, _inputs, setting, "embedded has no layer 'relu41'; did you mean 'relu4_1'? Its layers: conv1_1, relu1_1,");
+        AssertRefused(
+            settings,
+            _inputs,
+            setting,
+            "embedded has no layer 'relu41'; did you mean 'relu4_1'? Its layers: conv1_1, relu1_1,");
     }
 
     [Fact]
@@ -69,8 +73,8 @@ public sealed class BadInputTests
     {
         var architecture = NetworkArchitecture.Embedded;
         var weights = GeneratedWeights.For(architecture.Layers.TakeWhile(l => l.Name != "conv3_2"));
-        using var engine = new CpuEngine(
-            new Network(architecture, weights, Preprocessing.Torchvision, "short"), Pooling.Max, Padding.Replicate, threads: 1);
+        var network = new Network(architecture, weights, Preprocessing.Torchvision, "short");
+        using var engine = new CpuEngine(network, Pooling.Max, Padding.Replicate, threads: 1);
         var settings = SmallTransfer.Settings with { ContentLayers = LayerWeights.Parse("relu3_1") };
 
         AssertRefused(settings, "style-layers", "conv3_2, which relu4_1 needs");
@@ -85,7 +89,8 @@ public sealed class BadInputTests
             var refusal = Assert.Throws<InvalidSettingException>(() => new StyleTransfer(engine, _inputs, refused));
             Assert.Equal(setting, refusal.Setting);
             Assert.Equal(
-                $"The weights end before {missing}: choose layers before conv3_2 for --{setting}, or weights that reach further.",
+                $"The weights end before {missing}: choose layers before conv3_2 for --{setting}, "
+                + "or weights that reach further.",
                 refusal.Message);
         }
     }
@@ -106,18 +111,22 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void No_style_picture() =>
-        AssertRefused(SmallTransfer.Settings, _inputs with { Styles = [] }, "style", "At least one style picture is needed.");
+    public void No_style_picture() => AssertRefused(
+        SmallTransfer.Settings, _inputs with { Styles = [] }, "style", "At least one style picture is needed.");
 
     [Fact]
     public void A_picture_to_start_from_that_is_missing() => AssertRefused(
-        SmallTransfer.Settings with { Init = "start.png" }, _inputs, "init", "The picture 'start.png' to start from is missing.");
+        SmallTransfer.Settings with { Init = "start.png" },
+        _inputs,
+        "init",
+        "The picture 'start.png' to start from is missing.");
 
     [Theory]
     [InlineData(OptimizerKind.Lbfgs, 1e308, 1)] // the loss itself is infinite
     [InlineData(OptimizerKind.Lbfgs, 1e60, 2)] // the gradient is, and the pixels it moves
     [InlineData(OptimizerKind.Adam, 1e60, 2)]
-    public void A_loss_that_is_no_longer_a_number_stops_the_transfer(OptimizerKind optimizer, double weight, int iteration)
+    public void A_loss_that_is_no_longer_a_number_stops_the_transfer(
+        OptimizerKind optimizer, double weight, int iteration)
     {
         var settings = SmallTransfer.Settings with { Optimizer = optimizer, StyleWeight = weight };
         using var engine = SmallTransfer.Engine(settings);

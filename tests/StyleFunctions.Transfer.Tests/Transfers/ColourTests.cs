@@ -19,7 +19,7 @@ public sealed class ColourTests
         // One difference in red, green and blue alike leaves I and Q as they are, where none of them was clamped.
         var count = picture.Width * picture.Height;
         var changes = Enumerable.Range(0, count)
-            .Select(i => Enumerable.Range(0, 3).Select(c => (c * count) + i).ToArray())
+            .Select(i => Enumerable.Range(0, 3).Select(c => c * count + i).ToArray())
             .Where(pixel => pixel.All(i => picture.Samples[i] is > 0 and < 1))
             .Select(pixel => pixel.Select(i => picture.Samples[i] - content.Samples[i]).ToArray())
             .ToArray();
@@ -33,7 +33,8 @@ public sealed class ColourTests
     [Fact]
     public void Matching_gives_the_style_the_contents_colours_first()
     {
-        var matched = SmallTransfer.Run(SmallTransfer.Settings with { PreserveColor = ColorPreservation.Match }).Picture;
+        var settings = SmallTransfer.Settings with { PreserveColor = ColorPreservation.Match };
+        var matched = SmallTransfer.Run(settings).Picture;
         var recoloured = new TransferInputs(
             SamplePictures.Harbour, [ColorTransfer.MatchColor(SamplePictures.Brushwork, SamplePictures.Harbour)]);
         Assert.Equal(SmallTransfer.Run(SmallTransfer.Settings, recoloured).Picture.Samples, matched.Samples);

@@ -56,7 +56,8 @@ public sealed class FinalScaleTests(ITestOutputHelper output)
         var found = SmallTransfer.LossesAt(picture, _settings, _inputs);
         var fall = 1 - (found.StyleLoss / content.StyleLoss);
         output.WriteLine(
-            $"{what}: style loss {content.StyleLoss:F3} -> {found.StyleLoss:F3} ({fall:P1} less), content loss {found.ContentLoss:F3}");
+            $"{what}: style loss {content.StyleLoss:F3} -> {found.StyleLoss:F3} ({fall:P1} less), " +
+            $"content loss {found.ContentLoss:F3}");
         return (fall, found.ContentLoss);
     }
 }

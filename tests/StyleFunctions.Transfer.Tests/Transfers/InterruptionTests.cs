@@ -12,7 +12,8 @@ public sealed class InterruptionTests
     [Theory]
     [InlineData(OptimizerKind.Adam, 0.02)]
     [InlineData(OptimizerKind.Lbfgs, 1)]
-    public void Stopped_and_run_again_it_makes_the_bytes_of_an_uninterrupted_run(OptimizerKind optimizer, double stepSize)
+    public void Stopped_and_run_again_it_makes_the_bytes_of_an_uninterrupted_run(
+        OptimizerKind optimizer, double stepSize)
     {
         var settings = _settings with { Optimizer = optimizer, StepSize = stepSize };
         var whole = SmallTransfer.Run(settings, _inputs);
@@ -37,7 +38,7 @@ public sealed class InterruptionTests
                 stop.Token);
         }
 
-        Assert.Equal(4, runs); // 8 iterations at the first scale, 4 at the second, by threes; the last one stops at once
+        Assert.Equal(4, runs); // 8 iterations at the first scale and 4 at the second, by threes
         Assert.Equal(whole.Steps.Select(s => s.Loss), losses);
         Assert.Equal(whole.Picture.Samples, transfer.CurrentPicture().Samples);
     }

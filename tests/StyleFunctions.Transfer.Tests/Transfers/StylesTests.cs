@@ -27,7 +27,7 @@ public sealed class StylesTests
         Assert.NotEqual(blend, Run(SmallTransfer.Settings with { StyleWeights = [3, 1] }, _first, _second));
     }
 
-    /// <summary>The loss at a picture whose style is the blend's nearly equals what the mean of the targets says.</summary>
+    /// <summary>The more a blend leans towards the second style, the further it is from the first one's picture.</summary>
     [Fact]
     public void A_blend_lies_between_its_styles()
     {
@@ -39,7 +39,7 @@ public sealed class StylesTests
                 SmallTransfer.Settings with { StyleWeights = weights },
                 new TransferInputs(picture, [_first, _second])).StyleLoss),
         ];
-        Assert.Equal(losses.Order(), losses); // ever further from the first style
+        Assert.Equal(losses.Order(), losses);
         Assert.True(losses[0] < 0.1 * losses[3]);
     }
 
