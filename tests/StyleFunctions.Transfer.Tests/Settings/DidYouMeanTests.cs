@@ -8,7 +8,7 @@ public sealed class DidYouMeanTests
 
     [Theory]
     [InlineData("relu41_2", "relu4_2")]
-    [InlineData("rleu1_1", "relu1_1")] // two letters the wrong way round
+    [InlineData("szie", "size")] // two letters the wrong way round
     [InlineData("Relu1_1", "relu1_1")]
     [InlineData("pol1", "pool1")]
     [InlineData("sise", "size")]
