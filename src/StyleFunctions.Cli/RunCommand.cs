@@ -2,6 +2,7 @@ using System.CommandLine;
 using StyleFunctions.Imaging;
 using StyleFunctions.Transfer;
 using StyleFunctions.Transfer.Engines.Cpu;
+using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Cli;
@@ -46,14 +47,18 @@ internal sealed class RunCommand
     private int Run()
     {
         var network = NetworkChoice.For(_request);
-        var settings = _request.Change(Presets.For(_request.Preset, network.Architecture));
-        CheckPlaces();
+        var settings = Settings(network.Architecture, Preprocessing.Torchvision);
+        CheckPlaces(settings);
         var inputs = new TransferInputs(
             InputFile.ReadPicture(_request.Content),
             [.. _request.Styles.Select(InputFile.ReadPicture)],
             ReadStart(settings));
+        InputCheck.Check(network.Architecture, inputs, settings);
 
-        using var engine = new CpuEngine(network.Load(), settings.Pooling, settings.Padding, _request.Threads);
+        // A preset depends on what the weights expect as input, which only their file says.
+        var loaded = network.Load();
+        settings = Settings(loaded.Architecture, loaded.Preprocessing);
+        using var engine = new CpuEngine(loaded, settings.Pooling, settings.Padding, _request.Threads);
         var transfer = new StyleTransfer(engine, inputs, settings);
         if (network.Notice is not null && !_request.Quiet)
         {
@@ -62,6 +67,9 @@ internal sealed class RunCommand
 
         return Paint(transfer);
     }
+
+    private TransferSettings Settings(NetworkArchitecture network, Preprocessing preprocessing) =>
+        _request.Change(Presets.For(_request.Preset, network, preprocessing));
 
     private int Paint(StyleTransfer transfer)
     {
@@ -127,9 +135,9 @@ internal sealed class RunCommand
         }
     }
 
-    private void CheckPlaces()
+    private void CheckPlaces(TransferSettings settings)
     {
-        WritablePlace.CheckPicture(_request.Output, [_request.Content, .. _request.Styles]);
+        WritablePlace.CheckPicture(_request.Output, [_request.Content, .. _request.Styles, settings.Init]);
         if (_request.Frames is not null)
         {
             WritablePlace.CheckFolder(_request.Frames);

@@ -1,15 +1,22 @@
+using StyleFunctions.Imaging;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer;
 
 /// <summary>Whether settings, pictures and network fit together: found before any work is done.</summary>
-internal static class InputCheck
+public static class InputCheck
 {
-    /// <summary>Checks everything that can be known before the first iteration.</summary>
+    /// <summary>Checks everything that can be known without the network's weights.</summary>
+    /// <param name="network">The network's architecture.</param>
+    /// <param name="inputs">The pictures.</param>
+    /// <param name="settings">The settings.</param>
     /// <exception cref="InvalidSettingException">Something does not fit; the message says what, and what is allowed.</exception>
-    public static void Check(NetworkArchitecture network, TransferInputs inputs, TransferSettings settings, IReadOnlyList<TransferScale> scales)
+    public static void Check(NetworkArchitecture network, TransferInputs inputs, TransferSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(settings);
         if (inputs.Styles.Count == 0)
         {
             throw new InvalidSettingException("style", "At least one style picture is needed.");
@@ -21,18 +28,43 @@ internal static class InputCheck
             throw new InvalidSettingException("init", $"The picture '{settings.Init}' to start from is missing.");
         }
 
-        foreach (var layer in settings.ContentLayers.Layers)
+        foreach (var (layer, setting) in NamedLayers(settings))
         {
-            network.Layer(layer, "content-layers");
+            network.Layer(layer, setting);
         }
 
-        foreach (var layer in settings.StyleLayers.Layers)
-        {
-            network.Layer(layer, "style-layers");
-        }
-
-        CheckSizes(network, inputs, settings, scales);
+        CheckLargest(network, inputs, settings);
+        CheckSmallest(network, inputs, settings);
     }
+
+    /// <summary>Checks that a network's weights reach as far as the layers that settings compare.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="InvalidSettingException">They end before; the message says where.</exception>
+    public static void CheckWeights(Network network, TransferSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(settings);
+        foreach (var (layer, setting) in NeededLayers(settings))
+        {
+            if (network.FirstWithoutWeights(layer) is { } missing)
+            {
+                throw new InvalidSettingException(
+                    setting,
+                    $"The weights end before {missing}, which {layer} needs: "
+                    + $"choose layers before {missing} for {setting}, or weights that reach further.");
+            }
+        }
+    }
+
+    private static IEnumerable<(string Layer, string Setting)> NamedLayers(TransferSettings settings) =>
+        settings.StyleLayers.Layers.Select(l => (l, "style-layers"))
+            .Concat(settings.ContentLayers.Layers.Select(l => (l, "content-layers")));
+
+    // A loss of weight 0 is not computed, so its layers may be anything that exists.
+    private static IEnumerable<(string Layer, string Setting)> NeededLayers(TransferSettings settings) =>
+        NamedLayers(settings).Where(l =>
+            l.Setting == "style-layers" ? settings.StyleWeight > 0 : settings.ContentWeight > 0);
 
     private static void CheckStyleWeights(TransferInputs inputs, TransferSettings settings)
     {
@@ -45,39 +77,84 @@ internal static class InputCheck
         {
             throw new InvalidSettingException(
                 "style-weights",
-                $"There are {settings.StyleWeights.Count} weights for {inputs.Styles.Count} style pictures; give one for each.");
+                $"There are {settings.StyleWeights.Count} weights for {inputs.Styles.Count} style pictures; "
+                + "give one for each.");
         }
 
         if (settings.StyleWeights.Sum() <= 0)
         {
-            throw new InvalidSettingException("style-weights", "Every style weight is 0; at least one must be larger.");
+            throw new InvalidSettingException(
+                "style-weights", "Every style weight is 0; at least one must be larger.");
         }
     }
 
-    private static void CheckSizes(NetworkArchitecture network, TransferInputs inputs, TransferSettings settings, IReadOnlyList<TransferScale> scales)
+    // An array holds 2^31 numbers: the pixels, and a content layer's features, must fit into one.
+    private static void CheckLargest(NetworkArchitecture network, TransferInputs inputs, TransferSettings settings)
     {
-        var first = scales[0];
-        var styleLayers = settings.StyleWeight > 0 ? settings.StyleLayers.Layers.ToArray() : [];
-        string[] layers = [.. styleLayers, .. settings.ContentWeight > 0 ? settings.ContentLayers.Layers : []];
-        CheckSize(network, layers, first.Width, first.Height, "The content picture", "min-size");
-        for (var i = 0; i < inputs.Styles.Count; i++)
+        var last = ScalePyramid.For(settings, inputs.Content.Width, inputs.Content.Height)[^1];
+        var pixels = (double)last.Width * last.Height;
+        var largest = settings.ContentWeight > 0
+            ? settings.ContentLayers.Layers.Select(l => network.Layer(l))
+                .Max(l => l.OutputChannels * pixels / ((double)l.Stride * l.Stride))
+            : 0;
+        var needed = Math.Max(largest, Picture.Channels * pixels);
+        if (needed > Array.MaxLength)
         {
-            var (width, height) = StyleTransfer.StyleSize(inputs.Styles[i], first, settings);
-            var what = inputs.Styles.Count == 1 ? "The style picture" : $"Style picture {i + 1}";
-            CheckSize(network, styleLayers, width, height, what, "style-scale");
+            throw new InvalidSettingException(
+                "size",
+                $"A result of {last.Width} x {last.Height} pixels is more than can be held here; "
+                + $"set size to at most {(int)(last.Size * Math.Sqrt(Array.MaxLength / needed))}.");
         }
     }
 
-    private static void CheckSize(NetworkArchitecture network, string[] layers, int width, int height, string what, string setting)
+    private static void CheckSmallest(NetworkArchitecture network, TransferInputs inputs, TransferSettings settings)
     {
-        var smallest = network.SmallestSide(layers);
-        if (Math.Min(width, height) < smallest)
+        var scales = ScalePyramid.For(settings, inputs.Content.Width, inputs.Content.Height);
+        var (layer, smallest) = Deepest(network, NeededLayers(settings).Select(l => l.Layer));
+        if (Math.Min(scales[0].Width, scales[0].Height) < smallest)
         {
-            var deepest = layers.First(l => network.Layer(l).Stride == smallest);
+            var size = SizeFor(smallest, inputs.Content);
+            var setting = scales.Count > 1 && size <= settings.Size ? "min-size" : "size";
             throw new InvalidSettingException(
                 setting,
-                $"{what} is {width} x {height} pixels at the first scale, but {deepest} needs at least {smallest} on each side: "
-                + $"raise --{setting}, use a larger picture, or choose layers before {deepest}.");
+                $"The content picture is {scales[0].Width} x {scales[0].Height} pixels at the first scale, but {layer} "
+                + $"needs at least {smallest} on each side: set {setting} to at least {size}"
+                + (setting == "size" ? ", and min-size as well" : "") + $", or choose layers before {layer}.");
+        }
+
+        (layer, smallest) = settings.StyleWeight > 0 ? Deepest(network, settings.StyleLayers.Layers) : ("", 0);
+        for (var i = 0; i < inputs.Styles.Count; i++)
+        {
+            CheckStyle(inputs.Styles[i], inputs.Styles.Count == 1 ? "" : $" {i + 1}", layer, smallest, scales[0], settings);
         }
     }
+
+    private static void CheckStyle(
+        Picture style, string number, string layer, int smallest, TransferScale scale, TransferSettings settings)
+    {
+        var (width, height) = StyleTransfer.StyleSize(style, scale, settings);
+        if (Math.Min(width, height) >= smallest)
+        {
+            return;
+        }
+
+        var scaleNeeded = Math.Ceiling(100.0 * SizeFor(smallest, style) / scale.Size) / 100;
+        throw new InvalidSettingException(
+            "style-scale",
+            $"Style picture{number} is {width} x {height} pixels at the first scale, but {layer} needs at least "
+            + $"{smallest} on each side: "
+            + (Math.Min(style.Width, style.Height) < smallest
+                ? "use a larger style picture"
+                : FormattableString.Invariant($"set style-scale to at least {scaleNeeded}, or a larger min-size"))
+            + $", or choose layers before {layer}.");
+    }
+
+    private static (string Layer, int Side) Deepest(NetworkArchitecture network, IEnumerable<string> layers) => layers
+        .Select(l => (Layer: l, Side: network.SmallestSide([l])))
+        .DefaultIfEmpty((Layer: "", Side: 1))
+        .MaxBy(l => l.Side);
+
+    // The longest side at which a picture of these proportions has a shortest side of some length.
+    private static int SizeFor(int shortest, Picture picture) => (int)Math.Ceiling(
+        (double)shortest * Math.Max(picture.Width, picture.Height) / Math.Min(picture.Width, picture.Height));
 }

@@ -15,6 +15,10 @@ namespace StyleFunctions.Transfer;
 /// </summary>
 public sealed class StyleTransfer
 {
+    // A perfectly flat picture of the mean colour is a place where the gradient of a network without biases is zero, and
+    // nothing would ever change: grey has a grain that nobody sees.
+    private const float GreyGrain = 1f / 512;
+
     private readonly IEngine _engine;
     private readonly TransferInputs _inputs;
     private readonly TransferSettings _settings;
@@ -40,7 +44,8 @@ public sealed class StyleTransfer
         _engine = engine;
         _settings = settings;
         _scales = ScalePyramid.For(settings, inputs.Content.Width, inputs.Content.Height);
-        InputCheck.Check(engine.Network.Architecture, inputs, settings, _scales);
+        InputCheck.Check(engine.Network.Architecture, inputs, settings);
+        InputCheck.CheckWeights(engine.Network, settings);
         _inputs = settings.PreserveColor == ColorPreservation.Match
             ? inputs with { Styles = [.. inputs.Styles.Select(s => ColorTransfer.MatchColor(s, inputs.Content))] }
             : inputs;
@@ -112,8 +117,8 @@ public sealed class StyleTransfer
         {
             _pixels = StartPixels(scale);
             _optimizer = _settings.Optimizer == OptimizerKind.Adam
-                ? new Adam(_pixels.Length, _settings.EffectiveStepSize)
-                : new Lbfgs(_settings.History, _settings.EffectiveStepSize, _settings.PixelRange);
+                ? new Adam(_pixels.Length, _settings.StepSize ?? Adam.DefaultStepSize)
+                : new Lbfgs(_settings.History, _settings.StepSize ?? Lbfgs.DefaultStepSize, _settings.PixelRange);
         }
         else
         {
@@ -136,7 +141,7 @@ public sealed class StyleTransfer
             case "grey" or "noise":
                 var pixels = new float[Picture.Channels * scale.Width * scale.Height];
                 var generator = new SplitMix64(_settings.Seed);
-                var level = _settings.Init == "noise" ? (float)_settings.NoiseLevel : 0;
+                var level = _settings.Init == "noise" ? (float)_settings.NoiseLevel : GreyGrain;
                 for (var i = 0; i < pixels.Length; i++)
                 {
                     var mean = _engine.Network.Preprocessing.MeanColor(i / (scale.Width * scale.Height));

@@ -18,8 +18,8 @@ public static class EmbeddedNetwork
     private const int ProbeSize = 128;
     private const int ChannelsPerDerivative = 2;
 
-    // The root mean square of each block's activations: near VGG-19's, tuned by eye.
-    private static readonly double[] ActivationSizes = [1.5, 2, 3, 2.5, 0.5];
+    /// <summary>The root mean square of each block's activations: near VGG-19's, tuned by eye.</summary>
+    internal static IReadOnlyList<double> ActivationSizes { get; } = [1.5, 2, 3, 2.5, 0.5];
 
     /// <summary>Makes the network; the same weights on every machine.</summary>
     public static Network Create()

@@ -78,4 +78,13 @@ public sealed class Network
     /// <param name="convolution">Its name.</param>
     /// <exception cref="KeyNotFoundException">The weights end before it.</exception>
     public ConvolutionWeights Weights(string convolution) => _weights[convolution];
+
+    /// <summary>The first convolution on the way to a layer that has no weights; null where all have theirs.</summary>
+    /// <param name="layer">The layer's name.</param>
+    public string? FirstWithoutWeights(string layer)
+    {
+        var last = Architecture.Layers.ToList().IndexOf(Architecture.Layer(layer));
+        return Architecture.Layers.Take(last + 1)
+            .FirstOrDefault(l => l.Kind == LayerKind.Convolution && !_weights.ContainsKey(l.Name))?.Name;
+    }
 }

@@ -82,6 +82,11 @@ public sealed class LayerWeights : IEquatable<LayerWeights>
     private static (string Layer, double Weight) ParseItem(string item)
     {
         var parts = item.Split('=', 2, StringSplitOptions.TrimEntries);
+        if (parts[0].Length == 0)
+        {
+            throw new FormatException($"'{item}' names no layer");
+        }
+
         if (parts.Length == 1)
         {
             return (parts[0], 1);

@@ -20,19 +20,23 @@ public static class Presets
     /// <summary>The settings of a preset for a network.</summary>
     /// <param name="preset">One of <see cref="Names"/>.</param>
     /// <param name="network">The network's architecture.</param>
+    /// <param name="preprocessing">What its weights expect as input.</param>
     /// <exception cref="InvalidSettingException">There is no such preset.</exception>
-    public static TransferSettings For(string preset, NetworkArchitecture network)
+    public static TransferSettings For(string preset, NetworkArchitecture network, Preprocessing preprocessing)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(preprocessing);
         return preset switch
         {
             Default => network.DefaultSettings,
-            Gatys => GatysSettings with { Pooling = network.DefaultSettings.Pooling },
-            _ => throw new InvalidSettingException("preset", $"There is no preset '{preset}' among {string.Join(" and ", Names)}{DidYouMean.Suggest(preset, Names)}"),
+            Gatys => Adapted(GatysSettings, preprocessing),
+            _ => throw new InvalidSettingException(
+                "preset",
+                $"There is no preset '{preset}' among {string.Join(" and ", Names)}{DidYouMean.Suggest(preset, Names)}"),
         };
     }
 
-    // Exact with weights converted from the original Caffe VGG; with any other network it is this objective, adapted.
+    // Exact with weights converted from the original Caffe VGG; Adapted for any other network.
     private static TransferSettings GatysSettings { get; } = new()
     {
         MinSize = 50_000, // larger than any size: one scale
@@ -52,4 +56,18 @@ public static class Presets
         Tv = TotalVariationKind.SumOfSquares,
         PixelRange = 255, // jcjohnson multiplies by 256; 255 as in ProGamerGov's port and in the weights' own training
     };
+
+    // A network that reads pixels of [0, 1] over their deviation has features some 58 times smaller than one that
+    // reads bytes: content falls with their square, style with their fourth power, and gradients with them, until
+    // L-BFGS takes every pair for one without curvature and stands still. Weights that make up for it keep the
+    // objective.
+    private static TransferSettings Adapted(TransferSettings settings, Preprocessing preprocessing)
+    {
+        var ratio = 255 * Math.Round(preprocessing.Deviation.Average(), 3) / preprocessing.Scale;
+        return settings with
+        {
+            ContentWeight = settings.ContentWeight * Math.Pow(ratio, 2),
+            StyleWeight = settings.StyleWeight * Math.Pow(ratio, 4),
+        };
+    }
 }

@@ -62,9 +62,6 @@ public sealed record TransferSettings
     [Setting("Step size: Adam's learning rate (by default 0.02), or the factor on L-BFGS' step (by default 1)", Minimum = 1e-6, Maximum = 10)]
     public double? StepSize { get; init; }
 
-    /// <summary>The step size that <see cref="StepSize"/> comes to with <see cref="Optimizer"/>.</summary>
-    public double EffectiveStepSize => StepSize ?? (Optimizer == OptimizerKind.Adam ? 0.02 : 1);
-
     /// <summary>How many of the last steps L-BFGS remembers.</summary>
     [Setting("How many of the last steps L-BFGS remembers", Minimum = 1, Maximum = 1000)]
     public int History { get; init; } = 10;

@@ -22,7 +22,7 @@ internal sealed record PyTorchLosses(
     private static readonly JsonSerializerOptions _options = new() { Converters = { new JsonStringEnumConverter() } };
 
     private static readonly Lazy<PyTorchLosses> _all = new(() =>
-        JsonSerializer.Deserialize<PyTorchLosses>(Resource("pytorch-losses.json"), _options)!);
+        JsonSerializer.Deserialize<PyTorchLosses>(FixtureFile.Read("pytorch-losses.json"), _options)!);
 
     public static PyTorchLosses All => _all.Value;
 
@@ -33,20 +33,11 @@ internal sealed record PyTorchLosses(
     public static Picture Start { get; } = GeneratedPictures.Make(51, 37, 1180);
 
     public static float[] Gradient(string name) =>
-        MemoryMarshal.Cast<byte, float>(Resource($"pytorch-gradient-{name}.bin")).ToArray();
+        MemoryMarshal.Cast<byte, float>(FixtureFile.Read($"pytorch-gradient-{name}.bin")).ToArray();
 
     /// <summary>SHA-256 of arrays of float32, one after the other, in lower-case hexadecimal.</summary>
     public static string Digest(IEnumerable<float[]> arrays) =>
         Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<float>([.. arrays.SelectMany(a => a)])));
-
-    private static byte[] Resource(string name)
-    {
-        using var stream = typeof(PyTorchLosses).Assembly.GetManifestResourceStream(name)
-            ?? throw new FileNotFoundException($"The test assembly holds no {name}.");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
 }
 
 /// <summary>The settings of one case and the losses PyTorch found.</summary>
@@ -65,7 +56,7 @@ internal sealed record PyTorchCase(
     NamedLosses Losses)
 {
     public Network Network => Preprocessing == "Caffe"
-        ? GeneratedWeights.WithPreprocessing(GeneratedWeights.Vgg19, Networks.Preprocessing.Caffe)
+        ? GeneratedWeights.WithPreprocessing(GeneratedWeights.Vgg19, Transfer.Networks.Preprocessing.Caffe)
         : GeneratedWeights.Vgg19;
 
     /// <summary>The loss with targets as an engine, or the reference, measured them.</summary>

@@ -1,0 +1,69 @@
+using StyleFunctions.Transfer.Engines;
+using StyleFunctions.Transfer.Engines.Cpu;
+using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Settings;
+using StyleFunctions.Transfer.Tests.Transfers;
+using Xunit.Abstractions;
+
+namespace StyleFunctions.Transfer.Tests.Networks;
+
+public sealed class EmbeddedNetworkTests(ITestOutputHelper output)
+{
+    /// <summary>
+    /// Changing the weights changes every picture made with them and the default preset that was tuned for them: look
+    /// at the samples again before this is changed.
+    /// </summary>
+    private const string WeightsHash = "1fa35d944ec539d3dc71d0d43d3f9ee322e5cccd58ff4ea0ce51876c9bf01e69";
+
+    private static readonly Lazy<IReadOnlyDictionary<string, FeatureMap>[]> _features = new(() =>
+    {
+        using var engine = new CpuEngine(SamplePictures.Network, Pooling.Average, Padding.Replicate, threads: 1);
+        return [.. SamplePictures.All.Select(p => engine.Measure(p.At(128), [], Relus).Features)];
+    });
+
+    public static TheoryData<string> Layers => [.. Relus];
+
+    private static string[] Relus =>
+        [.. NetworkArchitecture.Embedded.Layers.Where(l => l.Kind == LayerKind.Relu).Select(l => l.Name)];
+
+    [Fact]
+    public void Has_the_same_weights_each_time_it_is_made()
+    {
+        var again = EmbeddedNetwork.Create();
+        Assert.Equal(SamplePictures.Network.Hash, again.Hash);
+        Assert.All(NetworkArchitecture.Embedded.Convolutions, layer =>
+            Assert.Equal(SamplePictures.Network.Weights(layer.Name).Kernel, again.Weights(layer.Name).Kernel));
+    }
+
+    [Fact]
+    public void Has_the_weights_its_preset_was_tuned_for() => Assert.Equal(WeightsHash, SamplePictures.Network.Hash);
+
+    /// <summary>Calibrated on dead leaves, which have photographs' statistics: pictures come near, not exact.</summary>
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void Its_activations_on_pictures_are_near_the_size_it_was_calibrated_to(string layer)
+    {
+        var wanted = EmbeddedNetwork.ActivationSizes[layer[4] - '1'];
+        foreach (var features in _features.Value)
+        {
+            var size = Math.Sqrt(features[layer].Values.Average(v => (double)v * v));
+            output.WriteLine($"{layer}: {size / wanted:F2} of {wanted}");
+            Assert.InRange(size, wanted / 2.5, wanted * 2.5);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void No_channel_is_silent_on_every_sample(string layer)
+    {
+        var channels = _features.Value[0][layer].Channels;
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var loudest = _features.Value.Max(f => Channel(f[layer], channel).Max());
+            Assert.True(loudest > 0.01, $"Channel {channel} of {layer} never exceeds {loudest}.");
+        }
+    }
+
+    private static float[] Channel(FeatureMap map, int channel) =>
+        map.Values[(channel * map.Height * map.Width)..((channel + 1) * map.Height * map.Width)];
+}
