@@ -111,8 +111,9 @@ public sealed class StyleTransfer
         {
             _pixels = StartPixels(scale);
             _optimizer = _settings.Optimizer == OptimizerKind.Adam
-                ? new Adam(_pixels.Length, _settings.StepSize)
-                : new Lbfgs(_settings.History, _settings.StepSize, _settings.PixelRange);
+                ? new Adam(_pixels.Length, _settings.StepSize ?? Adam.DefaultStepSize)
+                : new Lbfgs(
+                    _settings.History, _settings.StepSize ?? Lbfgs.DefaultStepSize, _settings.PixelRange);
         }
         else
         {

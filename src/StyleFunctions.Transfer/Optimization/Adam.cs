@@ -10,6 +10,9 @@ namespace StyleFunctions.Transfer.Optimization;
 /// </summary>
 public sealed class Adam : IOptimizer
 {
+    /// <summary>The learning rate unless another is chosen.</summary>
+    public const double DefaultStepSize = 0.02;
+
     private const float Beta1 = 0.9f;
     private const float Beta2 = 0.99f;
     private const float Epsilon = 1e-8f;

@@ -44,7 +44,6 @@ public static class Presets
         TvWeight = 1e-3,
         StyleLayers = new LayerWeights(("relu1_1", 1), ("relu2_1", 1), ("relu3_1", 1), ("relu4_1", 1), ("relu5_1", 1)),
         Optimizer = OptimizerKind.Lbfgs,
-        StepSize = 1,
         History = 100,
         AverageDecay = 0,
         Init = "noise",

@@ -55,9 +55,15 @@ public sealed record TransferSettings
     [Setting("What moves the pixels")]
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
 
-    /// <summary>Step size: Adam's learning rate in units of the pixel range, or the length of L-BFGS' step.</summary>
-    [Setting("Step size: Adam's learning rate, or the factor on L-BFGS' step", Minimum = 1e-6, Maximum = 10)]
-    public double StepSize { get; init; } = 0.02;
+    /// <summary>
+    /// Step size: Adam's learning rate in units of the pixel range, or the factor on L-BFGS' step; null for the
+    /// optimiser's own.
+    /// </summary>
+    [Setting(
+        "Step size: Adam's learning rate (by default 0.02), or the factor on L-BFGS' step (by default 1)",
+        Minimum = 1e-6,
+        Maximum = 10)]
+    public double? StepSize { get; init; }
 
     /// <summary>How many of the last steps L-BFGS remembers.</summary>
     [Setting("How many of the last steps L-BFGS remembers", Minimum = 1, Maximum = 1000)]
@@ -75,8 +81,8 @@ public sealed record TransferSettings
     [Setting("Standard deviation of a noise start, in units of the pixel range", Minimum = 0, Maximum = 1)]
     public double NoiseLevel { get; init; } = 0.25;
 
-    /// <summary>Seed of a noise start.</summary>
-    [Setting("Seed of a noise start", Minimum = 0)]
+    /// <summary>Seed of a noise start, and of grey's grain.</summary>
+    [Setting("Seed of a noise start, and of the faint grain of a grey one", Minimum = 0)]
     public ulong Seed { get; init; }
 
     /// <summary>How the network halves its feature maps.</summary>

@@ -1,4 +1,5 @@
 using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Optimization;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Tests.Settings;
@@ -33,7 +34,9 @@ public sealed class PresetsTests
         var vgg = For("default", NetworkArchitecture.Vgg19);
         Assert.Equal(new TransferSettings(), vgg);
         Assert.Equal(vgg, For("default", NetworkArchitecture.Vgg16));
-        Assert.Equal((0.015, 2.0, 0.02, 0.99), (vgg.ContentWeight, vgg.TvWeight, vgg.StepSize, vgg.AverageDecay));
+        Assert.Equal((0.015, 2.0, 0.99), (vgg.ContentWeight, vgg.TvWeight, vgg.AverageDecay));
+        Assert.Equal((OptimizerKind.Adam, null), (vgg.Optimizer, vgg.StepSize));
+        Assert.Equal(0.02, Adam.DefaultStepSize);
         Assert.Equal("relu1_1=256,relu2_1=64,relu3_1=16,relu4_1=4,relu5_1=1", vgg.StyleLayers.ToString());
         Assert.Equal("relu4_2=1", vgg.ContentLayers.ToString());
 
@@ -50,7 +53,7 @@ public sealed class PresetsTests
         Assert.Equal(ErrorMeasure.MeanSquare, settings.Error);
         Assert.Equal(GramNormalization.PositionsAndChannels, settings.Gram);
         Assert.Equal((TotalVariationKind.SumOfSquares, 255.0), (settings.Tv, settings.PixelRange));
-        Assert.Equal((OptimizerKind.Lbfgs, 100, 1.0), (settings.Optimizer, settings.History, settings.StepSize));
+        Assert.Equal((OptimizerKind.Lbfgs, 100, null), (settings.Optimizer, settings.History, settings.StepSize));
         Assert.Equal(("noise", 0.0), (settings.Init, settings.AverageDecay));
         Assert.All(settings.StyleLayers.Normalized, layer => Assert.Equal(0.2, layer.Weight));
         Assert.Single(ScalePyramid.For(settings with { Size = 2000 }, 3, 2));
