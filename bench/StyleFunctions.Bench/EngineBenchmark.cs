@@ -10,22 +10,22 @@ internal static class EngineBenchmark
         var sizes = Option(options, "--sizes", "256,512").Split(',').Select(ParseSize).ToArray();
         var runs = int.Parse(Option(options, "--runs", "7"), CultureInfo.InvariantCulture);
         var threads = Option(options, "--threads", "2");
-        var python = Option(options, "--python", File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3");
+        string[] pythons = [Option(options, "--python", "python3"), "/usr/bin/python3"];
         foreach (var (width, height) in sizes)
         {
-            Compare(width, height, runs, threads, python);
+            Compare(width, height, runs, threads, pythons);
         }
 
         return 0;
     }
 
-    private static void Compare(int width, int height, int runs, string threads, string python)
+    private static void Compare(int width, int height, int runs, string threads, string[] pythons)
     {
         string[] size = [width.ToString(CultureInfo.InvariantCulture), height.ToString(CultureInfo.InvariantCulture), threads];
         var script = Path.Combine(AppContext.BaseDirectory, "peers", "pytorch_engine.py");
         using var ours = BenchmarkProcess.Start(Path.Combine(AppContext.BaseDirectory, "StyleFunctions.Bench"), ["engine-worker", .. size])
             ?? throw new InvalidOperationException("Our own side did not start.");
-        using var peer = BenchmarkProcess.Start(python, [script, .. size]);
+        using var peer = pythons.Select(p => BenchmarkProcess.Start(p, [script, .. size])).FirstOrDefault(p => p is not null);
         var label = width == height ? size[0] : $"{width}x{height}";
         var (our, their) = (new List<double>(), new List<double>());
         for (var run = -1; run < runs; run++)
@@ -42,7 +42,7 @@ internal static class EngineBenchmark
         Console.WriteLine(Line($"ours {label} {Median(our):F4} s/iteration ({our.Min():F4} to {our.Max():F4}, {runs} runs)"));
         if (peer is null)
         {
-            Console.WriteLine(Line($"memory {label} {memory / 1e6:F0} MB; no PyTorch under '{python}' to compare with"));
+            Console.WriteLine(Line($"memory {label} {memory / 1e6:F0} MB; no PyTorch under {string.Join(" or ", pythons)} to compare with"));
             return;
         }
 

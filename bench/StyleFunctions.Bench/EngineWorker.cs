@@ -34,7 +34,7 @@ internal static class EngineWorker
         var pixels = RandomPicture(width, height, generator).Samples;
         var gradient = new float[pixels.Length];
         var terms = new LossTerms(loss);
-        var adam = new Adam(pixels.Length, settings.StepSize ?? Adam.DefaultStepSize);
+        var adam = new Adam(pixels.Length, settings.EffectiveStepSize);
         using var objective = engine.Prepare(width, height, loss);
 
         Console.WriteLine("ready");

@@ -30,8 +30,9 @@ internal sealed class ChoiceOption : Option<string>
     public string? Read(ParseResult parse)
     {
         var given = parse.GetValue(this);
-        return given is null || Names.Contains(given)
-            ? given
-            : throw Choice.Missing(_noun, given, Names);
+        return given is null
+            ? null
+            : Names.FirstOrDefault(n => n.Equals(given, StringComparison.OrdinalIgnoreCase))
+                ?? throw Choice.Missing(_noun, given, Names);
     }
 }

@@ -8,8 +8,11 @@ namespace StyleFunctions.Cli;
 /// <param name="folder">Where they are written; null for nowhere.</param>
 /// <param name="every">Iterations between two of them.</param>
 /// <param name="written">How they are written.</param>
-internal sealed class Frames(string? folder, int every, PictureWriteOptions written)
+/// <param name="say">Tells a person that they cannot be written any more, which is no reason to lose the picture.</param>
+internal sealed class Frames(string? folder, int every, PictureWriteOptions written, Action<string> say)
 {
+    private bool _failed;
+
     /// <summary>Makes the folder.</summary>
     public void Prepare()
     {
@@ -25,12 +28,20 @@ internal sealed class Frames(string? folder, int every, PictureWriteOptions writ
     public void Save(TransferProgress progress, Func<Picture> current)
     {
         var due = progress.Iteration % every == 0 || progress.Iteration == progress.Iterations;
-        if (folder is not null && due)
+        if (folder is not null && due && !_failed)
         {
             // Sorted by name, they are in the order of their making.
             var name = string.Create(
                 CultureInfo.InvariantCulture, $"scale{progress.Scale:00}-iteration{progress.Iteration:000000}.png");
-            PictureFile.Write(Path.Combine(folder, name), current(), written);
+            try
+            {
+                PictureFile.Write(Path.Combine(folder, name), current(), written);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _failed = true;
+                say($"No more pictures can be written to '{folder}': {e.Message}");
+            }
         }
     }
 }

@@ -25,7 +25,9 @@ internal sealed record NetworkChoice(NetworkArchitecture Architecture, Func<Netw
 
         if (named == NetworkArchitecture.Embedded)
         {
-            return Embedded();
+            return request.Convention == WeightConvention.Auto
+                ? Embedded()
+                : throw new UsageException("The embedded network has its own weights; leave out --weights-convention.");
         }
 
         var architecture = named ?? NetworkArchitecture.Vgg19;

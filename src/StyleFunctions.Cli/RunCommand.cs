@@ -67,7 +67,7 @@ internal sealed class RunCommand
 
     private int Paint(StyleTransfer transfer)
     {
-        var frames = new Frames(_request.Frames, _request.FramesEvery, _request.Written);
+        var frames = new Frames(_request.Frames, _request.FramesEvery, _request.Written, Say);
         frames.Prepare();
         TransferProgress? last = null;
         var finished = ProgressDisplay.For(_terminal, _request.Quiet).While(
@@ -108,6 +108,11 @@ internal sealed class RunCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"'{_request.Output}' cannot be written: {e.Message}");
+        }
+
+        if (picture.Alpha is not null && !PictureFile.KeepsAlpha(_request.Output))
+        {
+            Say("The content picture's transparency is lost in a JPEG; a .png keeps it.");
         }
 
         if (!_request.Quiet)

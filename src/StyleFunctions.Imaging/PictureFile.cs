@@ -14,10 +14,9 @@ public static class PictureFile
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Picture Read(string path, PictureLimits? limits = null)
     {
-        var file = File.ReadAllBytes(path);
         try
         {
-            return Decode(file, limits);
+            return Decode(ReadBytes(path, limits ?? PictureLimits.Default), limits);
         }
         catch (PictureFormatException e)
         {
@@ -42,7 +41,7 @@ public static class PictureFile
             return JpegReader.Decode(file, limits);
         }
 
-        throw new PictureFormatException("This is neither a PNG nor a JPEG file.");
+        throw NeitherFormat();
     }
 
     /// <summary>
@@ -63,12 +62,17 @@ public static class PictureFile
         var temporary = path + "." + Guid.NewGuid().ToString("N")[..8] + ".tmp";
         try
         {
-            File.WriteAllBytes(temporary, file);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(file);
+                stream.Flush(flushToDisk: true);
+            }
+
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            DeleteIfPossible(temporary);
             throw;
         }
     }
@@ -76,6 +80,10 @@ public static class PictureFile
     /// <summary>Whether a name's ending is of a format <see cref="Write"/> writes.</summary>
     /// <param name="path">A file name.</param>
     public static bool CanWrite(string path) => IsPngName(path) || IsJpegName(path);
+
+    /// <summary>Whether a picture's alpha is written to a file of a name.</summary>
+    /// <param name="path">A file name.</param>
+    public static bool KeepsAlpha(string path) => IsPngName(path);
 
     private static byte[] Encode(string path, Picture picture, PictureWriteOptions options)
     {
@@ -91,6 +99,43 @@ public static class PictureFile
 
         throw new PictureFormatException($"{path}: pictures are written as .png, .jpg or .jpeg.");
     }
+
+    // What is no picture is refused after its first bytes, however long it is.
+    private static byte[] ReadBytes(string path, PictureLimits limits)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (stream.Length > limits.MaximumBytes)
+        {
+            throw new PictureFormatException(
+                $"The file has {stream.Length:N0} bytes; at most {limits.MaximumBytes:N0} are read.");
+        }
+
+        var start = new byte[Math.Min(stream.Length, PngWriter.Signature.Length)];
+        stream.ReadExactly(start);
+        if (!PngReader.IsPng(start) && !JpegReader.IsJpeg(start))
+        {
+            throw NeitherFormat();
+        }
+
+        var file = new byte[stream.Length];
+        start.CopyTo(file, 0);
+        stream.ReadExactly(file.AsSpan(start.Length));
+        return file;
+    }
+
+    private static void DeleteIfPossible(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The failure that led here says more.
+        }
+    }
+
+    private static PictureFormatException NeitherFormat() => new("This is neither a PNG nor a JPEG file.");
 
     private static bool IsPngName(string path) => path.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
 

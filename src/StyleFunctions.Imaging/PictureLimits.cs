@@ -3,9 +3,10 @@ namespace StyleFunctions.Imaging;
 /// <summary>What a reader accepts before it allocates anything.</summary>
 /// <param name="MaximumPixels">Width times height.</param>
 /// <param name="MaximumSide">Width or height.</param>
-public sealed record PictureLimits(long MaximumPixels, int MaximumSide)
+/// <param name="MaximumBytes">The file's length.</param>
+public sealed record PictureLimits(long MaximumPixels, int MaximumSide, long MaximumBytes = 1L << 30)
 {
-    /// <summary>150 million pixels (12,000 x 12,000 and a little more), no side over 50,000.</summary>
+    /// <summary>150 million pixels (12,000 x 12,000 and a little more), no side over 50,000, files of up to 1 GiB.</summary>
     public static PictureLimits Default { get; } = new(150_000_000, 50_000);
 
     /// <summary>Refuses a size that is not allowed.</summary>

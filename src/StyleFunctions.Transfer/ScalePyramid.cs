@@ -30,7 +30,8 @@ public static class ScalePyramid
 
         return [.. sizes.Select((size, i) => Scale(size, Iterations(i, sizes.Count)))];
 
-        int Size(int i) => (int)Math.Round(settings.Size / Math.Pow(2, i / 2.0));
+        // Halvings, and one root of two where i is odd: exactly rounded, so the same on every machine.
+        int Size(int i) => (int)Math.Round(settings.Size / (double)(1L << (i / 2)) / (i % 2 == 0 ? 1 : Math.Sqrt(2)));
 
         int Iterations(int i, int count) => i > 0
             ? settings.Iterations

@@ -94,6 +94,11 @@ public sealed class StyleTransfer
         }
 
         var picture = new Picture(scale.Width, scale.Height, samples);
+        if (_inputs.Content.Alpha is null && _settings.PreserveColor != ColorPreservation.Luminance)
+        {
+            return picture;
+        }
+
         var content = Resampler.Resize(_inputs.Content, scale.Width, scale.Height);
         if (_settings.PreserveColor == ColorPreservation.Luminance)
         {
@@ -111,9 +116,8 @@ public sealed class StyleTransfer
         {
             _pixels = StartPixels(scale);
             _optimizer = _settings.Optimizer == OptimizerKind.Adam
-                ? new Adam(_pixels.Length, _settings.StepSize ?? Adam.DefaultStepSize)
-                : new Lbfgs(
-                    _settings.History, _settings.StepSize ?? Lbfgs.DefaultStepSize, _settings.PixelRange);
+                ? new Adam(_pixels.Length, _settings.EffectiveStepSize)
+                : new Lbfgs(_settings.History, _settings.EffectiveStepSize, _settings.PixelRange);
         }
         else
         {
@@ -152,6 +156,11 @@ public sealed class StyleTransfer
 
     private bool RunScale(Action<TransferProgress> onIteration, CancellationToken cancellation)
     {
+        if (cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+
         var scale = _scales[_scale];
         var loss = LossFor(scale);
         var terms = new LossTerms(loss);

@@ -30,11 +30,11 @@ public class BadCommandLineTests
     [InlineData("--frames-every 0", "'0' is not allowed for --frames-every; it takes a whole number, 1 to 1000000.")]
     [InlineData("--jpeg-quality 101", "'101' is not allowed for --jpeg-quality; it takes a whole number, 1 to 100.")]
     [InlineData("--bit-depth 12", "There is no bit depth '12' among 8 and 16")]
-    [InlineData("--size 15", "'15' is not allowed for size. Allowed: 16 to 50000.")]
-    [InlineData("--size 12.5", "'12.5' is not allowed for size. Allowed: 16 to 50000.")]
-    [InlineData("--seed -1", "'-1' is not allowed for seed. Allowed: 0 or more.")]
-    [InlineData("--style-weight NaN", "'NaN' is not allowed for style-weight. Allowed: 0 or more.")]
-    [InlineData("--optimizer sgd", "'sgd' is not allowed for optimizer. Allowed: adam, lbfgs.")]
+    [InlineData("--size 15", "'15' is not allowed for size: it takes 16 to 50000.")]
+    [InlineData("--size 12.5", "'12.5' is not allowed for size: it takes 16 to 50000.")]
+    [InlineData("--seed -1", "'-1' is not allowed for seed: it takes 0 or more.")]
+    [InlineData("--style-weight NaN", "'NaN' is not allowed for style-weight: it takes 0 or more.")]
+    [InlineData("--optimizer sgd", "'sgd' is not allowed for optimizer: it takes adam, lbfgs.")]
     [InlineData("--style-layers relu1_1=x", "'x' in 'relu1_1=x' is not a number")]
     public void An_option_is_refused_with_what_it_takes(string option, string sentence)
     {

@@ -176,7 +176,8 @@ public sealed class RunTests : IDisposable
     {
         var refusal = Refuse("--style-layers", "relu1_1,relu4_11");
 
-        Assert.Contains("no layer 'relu4_11'; did you mean 'relu4_1'?", refusal, StringComparison.Ordinal);
+        Assert.Contains("no layer 'relu4_11'", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("did you mean 'relu4_1'?", refusal.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,7 +198,7 @@ public sealed class RunTests : IDisposable
 
     [Fact]
     public void A_loss_that_is_no_number_stops_the_run_and_says_what_to_lower()
-        => Assert.Contains("lower --step-size", Refuse("--style-weight", "1e300", "--quiet"), StringComparison.Ordinal);
+        => Assert.Contains("lower step-size", Refuse("--style-weight", "1e300", "--quiet"), StringComparison.Ordinal);
 
     private static string[] Short =>
         ["--network", "embedded", "--size", "48", "--min-size", "48", "--iterations", "2"];

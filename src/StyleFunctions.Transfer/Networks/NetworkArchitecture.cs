@@ -81,7 +81,7 @@ public sealed class NetworkArchitecture
     public NetworkLayer Layer(string name, string setting = "style-layers") =>
         Layers.FirstOrDefault(l => l.Name == name) ?? throw new InvalidSettingException(
             setting,
-            $"{Name} has no layer '{name}'{DidYouMean.Suggest(name, Layers.Select(l => l.Name))} Its layers: {string.Join(", ", Layers.Select(l => l.Name))}.");
+            $"The {Name} network has no layer '{name}' among {string.Join(", ", Layers.Select(l => l.Name))}{DidYouMean.Suggest(name, Layers.Select(l => l.Name))}");
 
     /// <summary>The smallest side of a picture for which every one of some layers has at least one position.</summary>
     /// <param name="layers">Names of layers.</param>

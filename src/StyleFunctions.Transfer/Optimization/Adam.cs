@@ -10,9 +10,6 @@ namespace StyleFunctions.Transfer.Optimization;
 /// </summary>
 public sealed class Adam : IOptimizer
 {
-    /// <summary>The learning rate unless another is chosen.</summary>
-    public const double DefaultStepSize = 0.02;
-
     private const float Beta1 = 0.9f;
     private const float Beta2 = 0.99f;
     private const float Epsilon = 1e-8f;
@@ -20,7 +17,8 @@ public sealed class Adam : IOptimizer
     private readonly double _stepSize;
     private float[] _mean;
     private float[] _variance;
-    private int _steps;
+    private double _meanMissing = 1;
+    private double _varianceMissing = 1;
 
     /// <summary>Begins with no memory.</summary>
     /// <param name="length">How many values there are to move.</param>
@@ -35,9 +33,11 @@ public sealed class Adam : IOptimizer
     /// <inheritdoc/>
     public void Step(Span<float> pixels, ReadOnlySpan<float> gradient)
     {
-        _steps++;
-        var rate = (float)(_stepSize / (1 - Math.Pow(Beta1, _steps)));
-        var correction = (float)(1 / (1 - Math.Pow(Beta2, _steps)));
+        // Products rather than powers, whose last bits differ from machine to machine.
+        _meanMissing *= Beta1;
+        _varianceMissing *= Beta2;
+        var rate = (float)(_stepSize / (1 - _meanMissing));
+        var correction = (float)(1 / (1 - _varianceMissing));
         var width = Vector<float>.Count;
         var i = 0;
         for (; i + width <= pixels.Length; i += width)

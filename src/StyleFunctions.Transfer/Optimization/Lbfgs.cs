@@ -7,9 +7,6 @@ namespace StyleFunctions.Transfer.Optimization;
 /// </summary>
 public sealed class Lbfgs : IOptimizer
 {
-    /// <summary>The factor on every step unless another is chosen.</summary>
-    public const double DefaultStepSize = 1;
-
     // A pair with less curvature than this would make the direction explode; PyTorch's bound.
     private const double SmallestCurvature = 1e-10;
 

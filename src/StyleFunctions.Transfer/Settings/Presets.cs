@@ -29,15 +29,15 @@ public static class Presets
         return preset switch
         {
             Default => network.DefaultSettings,
-            Gatys => Adapted(GatysSettings, preprocessing),
-            _ => throw new InvalidSettingException("preset", $"There is no preset '{preset}'. Allowed: {string.Join(", ", Names)}."),
+            Gatys => Adapted(GatysSettings, preprocessing) with { Pooling = network.DefaultSettings.Pooling },
+            _ => throw new InvalidSettingException("preset", $"There is no preset '{preset}' among {string.Join(" and ", Names)}{DidYouMean.Suggest(preset, Names)}"),
         };
     }
 
     // Exact with weights converted from the original Caffe VGG; Adapted for any other network.
     private static TransferSettings GatysSettings { get; } = new()
     {
-        MinSize = 50_000,
+        MinSize = 50_000, // larger than any size: one scale
         Iterations = 1000,
         ContentWeight = 5,
         StyleWeight = 500, // 100 for each of five layers

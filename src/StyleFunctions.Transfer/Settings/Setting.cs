@@ -53,7 +53,7 @@ public sealed class Setting
         _ => "any",
     };
 
-    /// <summary>The value in a record, as text that <see cref="With"/> reads back; empty where nothing is set.</summary>
+    /// <summary>The value in a record, as text that <see cref="With"/> reads back exactly; empty where nothing is set.</summary>
     /// <param name="settings">The record.</param>
     public string Read(TransferSettings settings) => Format(_property.GetValue(settings));
 
@@ -74,7 +74,7 @@ public sealed class Setting
     /// <param name="text">The value.</param>
     /// <param name="detail">What is wrong with it, where the allowed values do not say it.</param>
     public InvalidSettingException Refuse(string text, string? detail = null) =>
-        new(Name, $"'{text}' is not allowed for {Name}{(detail is null ? "" : $": {detail}")}. Allowed: {Allowed}.");
+        new(Name, $"'{text}' is not allowed for {Name}{(detail is null ? "" : $" ({detail})")}: it takes {Allowed}{DidYouMean.Suggest(text, Choices)}");
 
     private static string KebabCase(string name)
     {
@@ -99,12 +99,27 @@ public sealed class Setting
         string text => text,
         LayerWeights layers => layers.ToString(),
         IEnumerable list => string.Join(',', list.Cast<object>().Select(Format)),
+        double number => FormatNumber(number),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };
 
-    private object Parse(string text)
+    // Without an exponent where that loses nothing.
+    private static string FormatNumber(double number)
     {
+        var plain = number.ToString("0.############", CultureInfo.InvariantCulture);
+        return double.Parse(plain, CultureInfo.InvariantCulture) == number
+            ? plain
+            : number.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    private object? Parse(string text)
+    {
+        if (text.Length == 0 && Nullable.GetUnderlyingType(_property.PropertyType) is not null)
+        {
+            return null;
+        }
+
         if (_type == typeof(string))
         {
             return text.Length > 0 ? text : throw Refuse(text);
@@ -138,9 +153,12 @@ public sealed class Setting
             return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Refuse(text);
         }
 
-        return _type == typeof(double)
-            ? ParseNumber(text)
-            : text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParseNumber).ToArray();
+        if (_type == typeof(double))
+        {
+            return ParseNumber(text);
+        }
+
+        return text.Length == 0 ? Array.Empty<double>() : text.Split(',').Select(ParseNumber).ToArray();
     }
 
     private double ParseNumber(string text) =>

@@ -12,7 +12,7 @@ public sealed record TransferSettings
     public int Size { get; init; } = 512;
 
     /// <summary>Longest side of the first, coarsest scale.</summary>
-    [Setting("Longest side of the first, coarsest scale, in pixels; as large as --size for one scale only", Minimum = 16, Maximum = 50_000)]
+    [Setting("Longest side of the first, coarsest scale, in pixels; as large as size for one scale only", Minimum = 16, Maximum = 50_000)]
     public int MinSize { get; init; } = 128;
 
     /// <summary>Iterations at each scale after the first.</summary>
@@ -20,7 +20,7 @@ public sealed record TransferSettings
     public int Iterations { get; init; } = 500;
 
     /// <summary>Iterations at the first scale; null for twice <see cref="Iterations"/>, or as many where it is the only one.</summary>
-    [Setting("Iterations at the first scale (by default twice --iterations, or as many where it is the only scale)", Minimum = 1, Maximum = 1_000_000)]
+    [Setting("Iterations at the first scale (by default twice as many as at the others, or as many where it is the only one)", Minimum = 1, Maximum = 1_000_000)]
     public int? InitialIterations { get; init; }
 
     /// <summary>Weight of the content loss.</summary>
@@ -48,7 +48,7 @@ public sealed record TransferSettings
     public LayerWeights ContentLayers { get; init; } = new(("relu4_2", 1));
 
     /// <summary>Size of the style pictures relative to the result.</summary>
-    [Setting("Size of the style pictures relative to the result: larger gives larger strokes", Minimum = 0.05, Maximum = 20)]
+    [Setting("Size of the style pictures relative to the result, though they are never enlarged: larger gives larger strokes", Minimum = 0.05, Maximum = 20)]
     public double StyleScale { get; init; } = 1;
 
     /// <summary>What moves the pixels.</summary>
@@ -56,14 +56,14 @@ public sealed record TransferSettings
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
 
     /// <summary>
-    /// Step size: Adam's learning rate in units of the pixel range, or the factor on L-BFGS' step; null for the
-    /// optimiser's own.
+    /// Step size: Adam's learning rate for pixels in [0, 1], or the factor on L-BFGS' step; null for 0.02 with Adam and 1
+    /// with L-BFGS.
     /// </summary>
-    [Setting(
-        "Step size: Adam's learning rate (by default 0.02), or the factor on L-BFGS' step (by default 1)",
-        Minimum = 1e-6,
-        Maximum = 10)]
+    [Setting("Step size: Adam's learning rate (by default 0.02), or the factor on L-BFGS' step (by default 1)", Minimum = 1e-6, Maximum = 10)]
     public double? StepSize { get; init; }
+
+    /// <summary>The step size that <see cref="StepSize"/> comes to with <see cref="Optimizer"/>.</summary>
+    public double EffectiveStepSize => StepSize ?? (Optimizer == OptimizerKind.Adam ? 0.02 : 1);
 
     /// <summary>How many of the last steps L-BFGS remembers.</summary>
     [Setting("How many of the last steps L-BFGS remembers", Minimum = 1, Maximum = 1000)]

@@ -4,7 +4,7 @@
 Needs Debian's netpbm, imagemagick and python3-pil (run it with Debian's /usr/bin/python3). The PNG files are written
 by hand, for variants no tool writes, and by pnmtopng, ImageMagick and Pillow. The expected samples come from
 `pngtopnm` (netpbm, libpng), the colours as NAME.pnm and, where there is transparency, `pngtopnm -alpha` (for one
-transparent RGB colour ImageMagick) as NAME.alpha.pgm. Run it in this folder; the files land in png/.
+transparent RGB colour ImageMagick) as NAME.alpha.pgm. Run it in this folder; the files land in Png/.
 """
 
 import io
@@ -17,7 +17,7 @@ import zlib
 from PIL import Image, ImageCms
 
 WIDTH, HEIGHT = 33, 21
-FOLDER = "png"
+FOLDER = "Png"
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 NAMES = {0: "gray", 2: "rgb", 3: "palette", 4: "gray-alpha", 6: "rgb-alpha"}

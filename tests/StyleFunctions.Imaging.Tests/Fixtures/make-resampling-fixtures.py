@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes resampling/planes.txt: planes of floats resized by Pillow in its mode F.
+"""Makes Resampling/planes.txt: planes of floats resized by Pillow in its mode F.
 
 Needs python3-pil (run it with Debian's /usr/bin/python3). The first line is the old width and height, the second its
 samples; then come pairs of lines: a filter with the new width and height, and the new samples. Run it in this folder.
@@ -27,6 +27,6 @@ lines = ["%d %d" % plane.size, line(plane)]
 for name, kernel in FILTERS.items():
     for size in SIZES:
         lines += ["%s %d %d" % (name, *size), line(plane.resize(size, kernel))]
-os.makedirs("resampling", exist_ok=True)
-with open("resampling/planes.txt", "w", encoding="ascii") as file:
+os.makedirs("Resampling", exist_ok=True)
+with open("Resampling/planes.txt", "w", encoding="ascii") as file:
     file.write("\n".join(lines) + "\n")

@@ -3,7 +3,7 @@ namespace StyleFunctions.Imaging.Tests.Png;
 /// <summary>The files that Fixtures/make-png-fixtures.py made.</summary>
 internal static class PngFixture
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures", "png");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures", "Png");
 
     public static IReadOnlyList<string> Names { get; } =
     [

@@ -9,7 +9,7 @@ public sealed class ResamplerTests
 
     /// <summary>The plane and what Pillow made of it, from Fixtures/make-resampling-fixtures.py.</summary>
     private static readonly string[] Planes =
-        File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fixtures", "resampling", "planes.txt"));
+        File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fixtures", "Resampling", "planes.txt"));
 
     [Fact]
     public void Planes_are_resampled_as_Pillow_does()

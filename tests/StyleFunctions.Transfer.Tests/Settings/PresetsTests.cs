@@ -1,5 +1,4 @@
 using StyleFunctions.Transfer.Networks;
-using StyleFunctions.Transfer.Optimization;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Tests.Settings;
@@ -35,8 +34,7 @@ public sealed class PresetsTests
         Assert.Equal(new TransferSettings(), vgg);
         Assert.Equal(vgg, For("default", NetworkArchitecture.Vgg16));
         Assert.Equal((0.015, 2.0, 0.99), (vgg.ContentWeight, vgg.TvWeight, vgg.AverageDecay));
-        Assert.Equal((OptimizerKind.Adam, null), (vgg.Optimizer, vgg.StepSize));
-        Assert.Equal(0.02, Adam.DefaultStepSize);
+        Assert.Equal((OptimizerKind.Adam, 0.02), (vgg.Optimizer, vgg.EffectiveStepSize));
         Assert.Equal("relu1_1=256,relu2_1=64,relu3_1=16,relu4_1=4,relu5_1=1", vgg.StyleLayers.ToString());
         Assert.Equal("relu4_2=1", vgg.ContentLayers.ToString());
 
@@ -53,7 +51,7 @@ public sealed class PresetsTests
         Assert.Equal(ErrorMeasure.MeanSquare, settings.Error);
         Assert.Equal(GramNormalization.PositionsAndChannels, settings.Gram);
         Assert.Equal((TotalVariationKind.SumOfSquares, 255.0), (settings.Tv, settings.PixelRange));
-        Assert.Equal((OptimizerKind.Lbfgs, 100, null), (settings.Optimizer, settings.History, settings.StepSize));
+        Assert.Equal((OptimizerKind.Lbfgs, 100, 1.0), (settings.Optimizer, settings.History, settings.EffectiveStepSize));
         Assert.Equal(("noise", 0.0), (settings.Init, settings.AverageDecay));
         Assert.All(settings.StyleLayers.Normalized, layer => Assert.Equal(0.2, layer.Weight));
         Assert.Single(ScalePyramid.For(settings with { Size = 2000 }, 3, 2));
@@ -79,7 +77,7 @@ public sealed class PresetsTests
     {
         var refusal = Assert.Throws<InvalidSettingException>(() => For("gatis", NetworkArchitecture.Vgg19));
         Assert.Equal("preset", refusal.Setting);
-        Assert.Equal("There is no preset 'gatis'. Allowed: default, gatys.", refusal.Message);
+        Assert.Equal("There is no preset 'gatis' among default and gatys; did you mean 'gatys'?", refusal.Message);
     }
 
     private static TransferSettings For(string preset, NetworkArchitecture network) =>

@@ -17,7 +17,7 @@ public sealed class SettingTests
         { "iterations", "77" },
         { "initial-iterations", "5" },
         { "content-weight", "0.25" },
-        { "style-weight", "1E-07" },
+        { "style-weight", "0.0000001" },
         { "tv-weight", "0" },
         { "style-weights", "1,0.5,0" },
         { "style-layers", "relu1_1=0.5,conv3_1=2,pool4=0" },
@@ -56,7 +56,7 @@ public sealed class SettingTests
         { "style-weights", "1,-2", "0 or more" },
         { "style-weights", "1,two", "0 or more" },
         { "style-scale", "0", "0.05 to 20" },
-        { "step-size", "0", "1E-06 to 10" },
+        { "step-size", "0", "0.000001 to 10" },
         { "average-decay", "1", "0 to 0.9999" },
         { "seed", "-1", "0 or more" },
         { "seed", "18446744073709551616", "0 or more" },
@@ -71,7 +71,7 @@ public sealed class SettingTests
     [Fact]
     public void Every_setting_has_a_name_of_its_own_and_a_test_value_here()
     {
-        Assert.Equal(typeof(TransferSettings).GetProperties().Length, Setting.All.Count);
+        Assert.Equal(typeof(TransferSettings).GetProperties().Count(p => p.CanWrite), Setting.All.Count);
         Assert.Equal(Setting.All.Count, Setting.All.Select(s => s.Name).Distinct().Count());
         Assert.Equal(Setting.All.Select(s => s.Name), Values.Select(v => (string)v[0]));
         Assert.All(Setting.All, s => Assert.Matches("^[a-z]+(-[a-z]+)*$", s.Name));
@@ -122,7 +122,7 @@ public sealed class SettingTests
         var refusal = Assert.Throws<InvalidSettingException>(() => Named(name).With(_defaults, text));
         Assert.Equal(name, refusal.Setting);
         Assert.Contains($"is not allowed for {name}", refusal.Message, StringComparison.Ordinal);
-        Assert.EndsWith($"Allowed: {allowed}.", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith(allowed + ".", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,11 +61,12 @@ public sealed class BadInputTests
         var settings = setting == "style-layers"
             ? SmallTransfer.Settings with { StyleLayers = layers }
             : SmallTransfer.Settings with { ContentLayers = layers };
+        var names = string.Join(", ", NetworkArchitecture.Embedded.Layers.Select(l => l.Name));
         AssertRefused(
             settings,
             _inputs,
             setting,
-            "embedded has no layer 'relu41'; did you mean 'relu4_1'? Its layers: conv1_1, relu1_1,");
+            $"The embedded network has no layer 'relu41' among {names}; did you mean 'relu4_1'?");
     }
 
     [Fact]
@@ -139,7 +140,7 @@ public sealed class BadInputTests
         Assert.Equal(iteration - 1, done);
         Assert.Equal(
             $"The loss is no longer a finite number at iteration {iteration} of the 48 x 32 scale: "
-            + "lower --step-size, or --style-weight and --content-weight.",
+            + "lower step-size, or style-weight and content-weight.",
             stopped.Message);
     }
 

@@ -26,7 +26,7 @@ public sealed class WholeTransferTests(ITestOutputHelper output)
     public void The_gatys_preset_lowers_its_loss()
     {
         var settings = Presets.For("gatys", NetworkArchitecture.Embedded, Preprocessing.Torchvision);
-        AssertLowers(settings with { Size = 48, Iterations = 60 }, to: 0.05, "gatys");
+        AssertLowers(settings with { Size = 48, Iterations = 150 }, to: 0.1, "gatys");
     }
 
     [Theory]
