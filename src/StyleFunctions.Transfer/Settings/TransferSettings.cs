@@ -78,8 +78,8 @@ public sealed record TransferSettings
     [Setting("Standard deviation of a noise start, in units of the pixel range", Minimum = 0, Maximum = 1)]
     public double NoiseLevel { get; init; } = 0.25;
 
-    /// <summary>Seed of a noise start.</summary>
-    [Setting("Seed of a noise start", Minimum = 0)]
+    /// <summary>Seed of a noise start, and of grey's grain.</summary>
+    [Setting("Seed of a noise start, and of the faint grain of a grey one", Minimum = 0)]
     public ulong Seed { get; init; }
 
     /// <summary>How the network halves its feature maps.</summary>

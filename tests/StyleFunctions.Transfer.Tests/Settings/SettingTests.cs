@@ -71,7 +71,7 @@ public sealed class SettingTests
     [Fact]
     public void Every_setting_has_a_name_of_its_own_and_a_test_value_here()
     {
-        Assert.Equal(typeof(TransferSettings).GetProperties().Length, Setting.All.Count);
+        Assert.Equal(typeof(TransferSettings).GetProperties().Count(p => p.CanWrite), Setting.All.Count);
         Assert.Equal(Setting.All.Count, Setting.All.Select(s => s.Name).Distinct().Count());
         Assert.Equal(Setting.All.Select(s => s.Name), Values.Select(v => (string)v[0]));
         Assert.All(Setting.All, s => Assert.Matches("^[a-z]+(-[a-z]+)*$", s.Name));
@@ -122,7 +122,7 @@ public sealed class SettingTests
         var refusal = Assert.Throws<InvalidSettingException>(() => Named(name).With(_defaults, text));
         Assert.Equal(name, refusal.Setting);
         Assert.Contains($"is not allowed for {name}", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains($": it takes {allowed}", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith(allowed + ".", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

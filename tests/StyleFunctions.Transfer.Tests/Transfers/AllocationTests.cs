@@ -11,11 +11,11 @@ public sealed class AllocationTests
     private const int Measured = 200;
 
     [Theory]
-    [InlineData(OptimizerKind.Adam, 0.02)]
-    [InlineData(OptimizerKind.Lbfgs, 1)]
-    public void An_iteration_allocates_nothing(OptimizerKind optimizer, double stepSize)
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Lbfgs)]
+    public void An_iteration_allocates_nothing(OptimizerKind optimizer)
     {
-        var allocated = Measure(optimizer, stepSize, threads: 1, GC.GetAllocatedBytesForCurrentThread);
+        var allocated = Measure(optimizer, threads: 1, GC.GetAllocatedBytesForCurrentThread);
         Assert.Equal(0, allocated);
     }
 
@@ -26,11 +26,11 @@ public sealed class AllocationTests
     [Fact]
     public void Nor_do_the_engines_threads()
     {
-        var allocated = Measure(OptimizerKind.Adam, 0.02, threads: 2, () => GC.GetTotalAllocatedBytes(precise: true));
+        var allocated = Measure(OptimizerKind.Adam, threads: 2, () => GC.GetTotalAllocatedBytes(precise: true));
         Assert.InRange(allocated, 0, 400 * Measured);
     }
 
-    private static long Measure(OptimizerKind optimizer, double stepSize, int threads, Func<long> allocatedBytes)
+    private static long Measure(OptimizerKind optimizer, int threads, Func<long> allocatedBytes)
     {
         var settings = SmallTransfer.Settings with
         {
@@ -38,7 +38,6 @@ public sealed class AllocationTests
             MinSize = 32,
             Iterations = WarmUp + Measured,
             Optimizer = optimizer,
-            StepSize = stepSize,
             History = 5,
         };
         using var engine = SmallTransfer.Engine(settings, threads);

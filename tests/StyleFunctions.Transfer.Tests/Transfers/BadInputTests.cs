@@ -61,11 +61,12 @@ public sealed class BadInputTests
         var settings = setting == "style-layers"
             ? SmallTransfer.Settings with { StyleLayers = layers }
             : SmallTransfer.Settings with { ContentLayers = layers };
+        var names = string.Join(", ", NetworkArchitecture.Embedded.Layers.Select(l => l.Name));
         AssertRefused(
             settings,
             _inputs,
             setting,
-            "The embedded network has no layer 'relu41' among conv1_1, relu1_1,");
+            $"The embedded network has no layer 'relu41' among {names}; did you mean 'relu4_1'?");
     }
 
     [Fact]

@@ -56,8 +56,8 @@ public sealed class InversionAndSynthesisTests(ITestOutputHelper output)
     public void Any_layer_can_be_the_target(string layer)
     {
         var layers = new LayerWeights((layer, 1));
-        var inversion = SmallTransfer.Run(_inversion with { Iterations = 40, ContentLayers = layers }).Steps;
-        var synthesis = SmallTransfer.Run(_synthesis with { Iterations = 40, StyleLayers = layers }).Steps;
+        var inversion = SmallTransfer.Run(_inversion with { Iterations = 25, ContentLayers = layers }).Steps;
+        var synthesis = SmallTransfer.Run(_synthesis with { Iterations = 25, StyleLayers = layers }).Steps;
         output.WriteLine($"{layer}: content {inversion[0].ContentLoss:F3} -> {inversion[^1].ContentLoss:F4}");
         output.WriteLine($"{layer}: style {synthesis[0].StyleLoss:F3} -> {synthesis[^1].StyleLoss:F4}");
         Assert.True(inversion[^1].ContentLoss < 0.5 * inversion[0].ContentLoss);

@@ -9,13 +9,10 @@ public sealed class WholeTransferTests(ITestOutputHelper output)
     private static readonly TransferInputs _inputs = new(SamplePictures.Harbour, [SamplePictures.Brushwork]);
 
     [Theory]
-    [InlineData(OptimizerKind.Adam, 0.02)]
-    [InlineData(OptimizerKind.Lbfgs, 1)]
-    public void Either_optimiser_lowers_the_loss(OptimizerKind optimizer, double stepSize)
-    {
-        var settings = SmallTransfer.Settings with { Optimizer = optimizer, StepSize = stepSize, Iterations = 40 };
-        AssertLowers(settings, to: 0.5, $"{optimizer}");
-    }
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Lbfgs)]
+    public void Either_optimiser_lowers_the_loss_without_another_setting(OptimizerKind optimizer) =>
+        AssertLowers(SmallTransfer.Settings with { Optimizer = optimizer, Iterations = 40 }, to: 0.5, $"{optimizer}");
 
     [Theory]
     [InlineData(Pooling.Max)]
@@ -29,7 +26,7 @@ public sealed class WholeTransferTests(ITestOutputHelper output)
     public void The_gatys_preset_lowers_its_loss()
     {
         var settings = Presets.For("gatys", NetworkArchitecture.Embedded, Preprocessing.Torchvision);
-        AssertLowers(settings with { Size = 48, Iterations = 60 }, to: 0.05, "gatys");
+        AssertLowers(settings with { Size = 48, Iterations = 150 }, to: 0.1, "gatys");
     }
 
     [Theory]
