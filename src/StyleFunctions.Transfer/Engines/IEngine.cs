@@ -17,13 +17,17 @@ public interface IEngine : IDisposable
     /// <summary>The network it was made for.</summary>
     Network Network { get; }
 
-    /// <summary>The statistics of a picture that become targets: Gram matrices for style, feature maps for content.</summary>
+    /// <summary>
+    /// The statistics of a picture that become targets: Gram matrices for style, feature maps for content.
+    /// </summary>
     /// <param name="picture">The picture, at the size it is to be seen at; both sides at least 16 for conv5_1.</param>
     /// <param name="styleLayers">Layers to take Gram matrices of.</param>
     /// <param name="contentLayers">Layers to keep the feature maps of.</param>
     FeatureStatistics Measure(Picture picture, IEnumerable<string> styleLayers, IEnumerable<string> contentLayers);
 
-    /// <summary>Makes ready to evaluate a loss at one picture size; what an iteration needs is allocated here.</summary>
+    /// <summary>
+    /// Makes ready to evaluate a loss at one picture size; what an iteration needs is allocated here.
+    /// </summary>
     /// <param name="width">The picture's width.</param>
     /// <param name="height">The picture's height.</param>
     /// <param name="loss">The loss with its targets.</param>

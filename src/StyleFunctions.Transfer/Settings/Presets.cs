@@ -28,7 +28,10 @@ public static class Presets
         {
             Default => network.DefaultSettings,
             Gatys => GatysSettings with { Pooling = network.DefaultSettings.Pooling },
-            _ => throw new InvalidSettingException("preset", $"There is no preset '{preset}' among {string.Join(" and ", Names)}{DidYouMean.Suggest(preset, Names)}"),
+            _ => throw new InvalidSettingException(
+                "preset",
+                $"There is no preset '{preset}' among {string.Join(" and ", Names)}"
+                    + DidYouMean.Suggest(preset, Names)),
         };
     }
 

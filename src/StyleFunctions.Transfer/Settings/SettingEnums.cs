@@ -29,7 +29,9 @@ public enum Padding
 /// <summary>How a difference d between features, or between Gram matrices, becomes one number.</summary>
 public enum ErrorMeasure
 {
-    /// <summary>sum(d^2) / (sum|d| + 1e-8), whose gradient has an L1 norm of about 1 (crowsonkb, before May 2023).</summary>
+    /// <summary>
+    /// sum(d^2) / (sum|d| + 1e-8), whose gradient has an L1 norm of about 1 (crowsonkb, before May 2023).
+    /// </summary>
     ScaledSquare,
 
     /// <summary>mean(d^2).</summary>
@@ -52,7 +54,9 @@ public enum TotalVariationKind
     /// <summary>crowsonkb's nine-point stencil of mean squares, replicate-padded.</summary>
     NinePoint,
 
-    /// <summary>Half the sum of squared differences to the right and below, in the optimiser's units (jcjohnson/neural-style).</summary>
+    /// <summary>
+    /// Half the sum of squared differences to the right and below, in the optimiser's units (jcjohnson/neural-style).
+    /// </summary>
     SumOfSquares,
 }
 
@@ -66,7 +70,10 @@ public enum OptimizerKind
     Lbfgs,
 }
 
-/// <summary>How the content picture's colours are kept (Gatys et al. 2016, "Preserving Color in Neural Artistic Style Transfer").</summary>
+/// <summary>
+/// How the content picture's colours are kept (Gatys et al. 2016, "Preserving Color in Neural Artistic Style
+/// Transfer").
+/// </summary>
 public enum ColorPreservation
 {
     /// <summary>They are not.</summary>
