@@ -24,14 +24,14 @@ internal sealed class ResamplingWeights
         offsets = new int[newLength + 1];
         for (var i = 0; i < newLength; i++)
         {
-            var centre = (i + 0.5) * scale;
-            starts[i] = Math.Max(0, (int)(centre - reach + 0.5));
-            var end = Math.Min(length, (int)(centre + reach + 0.5));
+            var center = (i + 0.5) * scale;
+            starts[i] = Math.Max(0, (int)(center - reach + 0.5));
+            var end = Math.Min(length, (int)(center + reach + 0.5));
             offsets[i + 1] = checked(offsets[i] + end - starts[i]);
         }
 
         shares = new float[offsets[newLength]];
-        var unnormalised = new double[(int)(2 * reach) + 3];
+        var unnormalized = new double[(int)(2 * reach) + 3];
         for (var i = 0; i < newLength; i++)
         {
             var count = offsets[i + 1] - offsets[i];
@@ -39,12 +39,12 @@ internal sealed class ResamplingWeights
             for (var k = 0; k < count; k++)
             {
                 var distance = (starts[i] + k + 0.5 - (i + 0.5) * scale) / spread;
-                sum += unnormalised[k] = ResamplingKernel.Value(filter, distance);
+                sum += unnormalized[k] = ResamplingKernel.Value(filter, distance);
             }
 
             for (var k = 0; k < count; k++)
             {
-                shares[offsets[i] + k] = (float)(unnormalised[k] / sum);
+                shares[offsets[i] + k] = (float)(unnormalized[k] / sum);
             }
         }
     }

@@ -14,20 +14,20 @@ internal sealed class Canvas(int width, int height)
     public ref Rgb this[int x, int y] => ref pixels[y * width + x];
 
     /// <summary>Gives each pixel the colour of its centre.</summary>
-    public Canvas Fill(Func<float, float, Rgb> colour)
+    public Canvas Fill(Func<float, float, Rgb> color)
     {
         Parallel.For(0, height, y =>
         {
-            for (var x = 0; x < width; x++) this[x, y] = colour(x + 0.5f, y + 0.5f);
+            for (var x = 0; x < width; x++) this[x, y] = color(x + 0.5f, y + 0.5f);
         });
         return this;
     }
 
     /// <summary>Covers part of a pixel.</summary>
-    public void Blend(int x, int y, Rgb colour, float cover)
+    public void Blend(int x, int y, Rgb color, float cover)
     {
         ref var pixel = ref this[x, y];
-        pixel = Tone.Mix(pixel, colour, Tone.Clamp(cover));
+        pixel = Tone.Mix(pixel, color, Tone.Clamp(cover));
     }
 
     /// <summary>The picture, each block of factor x factor pixels averaged into one.</summary>

@@ -59,14 +59,14 @@ internal sealed class Mesh
     }
 
     /// <summary>A ball whose radius depends on the direction from its centre.</summary>
-    public void Ball(Vector3 centre, Func<Vector3, float> radius, Surface surface, int sides = 24)
+    public void Ball(Vector3 center, Func<Vector3, float> radius, Surface surface, int sides = 24)
     {
         Patch(sides, sides / 2, (u, v) =>
         {
             var polar = Math.Clamp(v, 0.002f, 0.998f) * MathF.PI;
             var direction = Round(Vector3.UnitX, Vector3.UnitZ, u) * MathF.Sin(polar)
                 + Vector3.UnitY * -MathF.Cos(polar);
-            return centre + direction * radius(direction);
+            return center + direction * radius(direction);
         }, (u, v) => new(u, v), surface);
     }
 

@@ -121,7 +121,7 @@ internal sealed class TriangleTree
         var (low, high) = (new Vector3(float.MaxValue), new Vector3(float.MinValue));
         for (var i = start; i < start + count; i++)
         {
-            (low, high) = (Vector3.Min(low, Centre(i)), Vector3.Max(high, Centre(i)));
+            (low, high) = (Vector3.Min(low, Center(i)), Vector3.Max(high, Center(i)));
         }
 
         var extent = high - low;
@@ -138,7 +138,7 @@ internal sealed class TriangleTree
 
         for (var i = start; i < start + count; i++)
         {
-            if (Centre(i)[axis] >= bestPlane) continue;
+            if (Center(i)[axis] >= bestPlane) continue;
             (triangles[i], triangles[middle]) = (triangles[middle], triangles[i]);
             middle++;
         }
@@ -153,7 +153,7 @@ internal sealed class TriangleTree
         Span<int> number = [0, 0];
         for (var i = start; i < start + count; i++)
         {
-            var side = Centre(i)[axis] < plane ? 0 : 1;
+            var side = Center(i)[axis] < plane ? 0 : 1;
             var t = triangles[i];
             low[side] = Vector3.Min(low[side], Vector3.Min(t.A.Position, Vector3.Min(t.B.Position, t.C.Position)));
             high[side] = Vector3.Max(high[side], Vector3.Max(t.A.Position, Vector3.Max(t.B.Position, t.C.Position)));
@@ -167,7 +167,7 @@ internal sealed class TriangleTree
 
     private static float Area(Vector3 size) => size.X * size.Y + size.Y * size.Z + size.Z * size.X;
 
-    private Vector3 Centre(int i) =>
+    private Vector3 Center(int i) =>
         (triangles[i].A.Position + triangles[i].B.Position + triangles[i].C.Position) / 3f;
 
     private (Vector3 Low, Vector3 High) Bounds(int start, int count)
