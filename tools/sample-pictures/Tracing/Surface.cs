@@ -16,9 +16,3 @@ internal readonly record struct SurfacePoint(Vector3 Position, Vector3 Normal, V
 
 /// <summary>The look of a surface, point by point.</summary>
 internal delegate Finish Surface(in SurfacePoint point);
-
-/// <summary>A corner of a triangle.</summary>
-internal readonly record struct Vertex(Vector3 Position, Vector3 Normal, Vector2 Uv);
-
-/// <summary>Three corners and their surface.</summary>
-internal sealed record Triangle(Vertex A, Vertex B, Vertex C, Surface Surface);
