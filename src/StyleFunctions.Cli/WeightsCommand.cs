@@ -10,7 +10,7 @@ internal static class WeightsCommand
     /// <summary>The command's name.</summary>
     public const string Name = "weights";
 
-    private static readonly string[] s_networks = [.. WeightSource.All.Select(s => s.Architecture.Name)];
+    private static readonly string[] Networks = [.. WeightSource.All.Select(s => s.Architecture.Name)];
 
     /// <summary>The command, for the parser.</summary>
     /// <param name="terminal">Where it writes.</param>
@@ -34,7 +34,7 @@ internal static class WeightsCommand
         var network = new Argument<string>("network")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            HelpName = string.Join('|', s_networks),
+            HelpName = string.Join('|', Networks),
         };
         var url = new Option<string>("--url")
         {
@@ -59,11 +59,11 @@ internal static class WeightsCommand
     {
         if (network is null)
         {
-            throw new UsageException($"'weights fetch' needs a network: {string.Join(" or ", s_networks)}.");
+            throw new UsageException($"'weights fetch' needs a network: {string.Join(" or ", Networks)}.");
         }
 
         var source = WeightSource.All.FirstOrDefault(s => s.Architecture.Name == network)
-            ?? throw Choice.Missing("network to fetch", network, s_networks);
+            ?? throw Choice.Missing("network to fetch", network, Networks);
         if (hash is not null && !(hash.Length == 64 && hash.All(char.IsAsciiHexDigit)))
         {
             throw new UsageException($"'{hash}' is no SHA-256; it has 64 hexadecimal digits.");

@@ -7,7 +7,7 @@ namespace StyleFunctions.Transfer.Tests.WeightFiles;
 public sealed class HostileWeightFileTests
 {
     /// <summary>The first three pickles of a legacy file.</summary>
-    private static readonly byte[] s_legacyStart =
+    private static readonly byte[] LegacyStart =
     [
         0x80, 2, 0x8A, 10, .. Convert.FromHexString("6cfc9c46f9206aa85019"), (byte)'.',
         0x80, 2, (byte)'M', 0xE9, 3, (byte)'.',
@@ -275,7 +275,7 @@ public sealed class HostileWeightFileTests
 
     private static byte[] Bytes(string latin1) => Encoding.Latin1.GetBytes(latin1);
 
-    private static byte[] Legacy(string pickle) => [.. s_legacyStart, .. Bytes(pickle)];
+    private static byte[] Legacy(string pickle) => [.. LegacyStart, .. Bytes(pickle)];
 
     private static void AssertRefused(byte[] file, string problem)
     {

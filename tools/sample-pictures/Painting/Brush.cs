@@ -15,15 +15,15 @@ internal readonly record struct Load(float Width, Rgb Color, Rgb Second, float B
 /// </summary>
 internal sealed class Brush(Canvas canvas, Relief relief)
 {
-    private readonly int[] strokeOf = new int[canvas.Width * canvas.Height];
-    private readonly float[] along = new float[canvas.Width * canvas.Height];
-    private readonly float[] across = new float[canvas.Width * canvas.Height];
-    private int stroke;
+    private readonly int[] _strokeOf = new int[canvas.Width * canvas.Height];
+    private readonly float[] _along = new float[canvas.Width * canvas.Height];
+    private readonly float[] _across = new float[canvas.Width * canvas.Height];
+    private int _stroke;
 
     /// <summary>Draws the brush along a path.</summary>
     public void Draw(IReadOnlyList<Vector2> path, in Load load)
     {
-        stroke++;
+        _stroke++;
         var reach = load.Width / 2 + 1;
         var (left, top, right, bottom) = (canvas.Width, canvas.Height, 0, 0);
         var traveled = 0f;
@@ -54,7 +54,7 @@ internal sealed class Brush(Canvas canvas, Relief relief)
         {
             for (var x = left; x <= right; x++)
             {
-                if (strokeOf[y * canvas.Width + x] == stroke) Lay(x, y, traveled, load);
+                if (_strokeOf[y * canvas.Width + x] == _stroke) Lay(x, y, traveled, load);
             }
         }
     }
@@ -68,17 +68,17 @@ internal sealed class Brush(Canvas canvas, Relief relief)
         // Inner joints overlap a little; the ends reach out by half a width, where the mark is rounded.
         if (t < (isFirst ? -reach : -0.6f) || t > length + (isLast ? reach : 0.6f) || MathF.Abs(side) > reach) return;
         var i = y * canvas.Width + x;
-        if (strokeOf[i] == stroke && MathF.Abs(across[i]) <= MathF.Abs(side)) return;
-        strokeOf[i] = stroke;
-        along[i] = traveled + t;
-        across[i] = side;
+        if (_strokeOf[i] == _stroke && MathF.Abs(_across[i]) <= MathF.Abs(side)) return;
+        _strokeOf[i] = _stroke;
+        _along[i] = traveled + t;
+        _across[i] = side;
     }
 
     private void Lay(int x, int y, float length, in Load load)
     {
         var i = y * canvas.Width + x;
         var half = load.Width / 2;
-        var (t, side) = (along[i], across[i]);
+        var (t, side) = (_along[i], _across[i]);
         // Each bristle starts and stops a little apart from its neighbours.
         var ragged = half * 0.9f * Noise.Value(side * 0.9f, 0.5f, load.Seed);
         var beyond = MathF.Max(MathF.Max(-t - half * 0.2f + ragged * 0.5f, t - length + ragged), 0) / half;

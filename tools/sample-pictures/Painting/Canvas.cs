@@ -5,13 +5,13 @@ namespace StyleFunctions.SamplePictures.Painting;
 /// <summary>A sheet of colours to paint on, as the screen shows them, with (0, 0) at the top left.</summary>
 internal sealed class Canvas(int width, int height)
 {
-    private readonly Rgb[] pixels = new Rgb[width * height];
+    private readonly Rgb[] _pixels = new Rgb[width * height];
 
     public int Width => width;
 
     public int Height => height;
 
-    public ref Rgb this[int x, int y] => ref pixels[y * width + x];
+    public ref Rgb this[int x, int y] => ref _pixels[y * width + x];
 
     /// <summary>Gives each pixel the colour of its centre.</summary>
     public Canvas Fill(Func<float, float, Rgb> color)
