@@ -64,7 +64,7 @@ internal static class WeightsCommand
 
         var source = WeightSource.All.FirstOrDefault(s => s.Architecture.Name == network)
             ?? throw Choice.Missing("network to fetch", network, Networks);
-        if (hash is not null && !(hash.Length == 64 && hash.All(char.IsAsciiHexDigit)))
+        if (hash is not null && !WeightSource.IsHash(hash))
         {
             throw new UsageException($"'{hash}' is no SHA-256; it has 64 hexadecimal digits.");
         }
@@ -74,7 +74,7 @@ internal static class WeightsCommand
             return hash is null ? source : source.From(source.Address, hash);
         }
 
-        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "file"
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) && WeightSource.CanFetch(address)
             ? source.From(address, hash)
             : throw new UsageException(
                 $"'{url}' is no address to fetch from; it begins with https://, http:// or file://.");

@@ -43,20 +43,13 @@ internal sealed class PngPixels
         var unpacked = _samples.AsSpan(0, pass.Width * _header.Channels);
         Unpack(row, _header.BitDepth, unpacked);
         var first = (pass.Y + y * pass.StepY) * picture.Width + pass.X;
-        switch (_header.ColorType)
+        if (_header.ColorType == PngColorType.Palette)
         {
-            case PngColorType.Rgb or PngColorType.RgbAlpha:
-                StoreColors(unpacked, picture, first, pass.StepX);
-                break;
-            case PngColorType.Palette:
-                CheckIndices(unpacked);
-                StoreLevels(unpacked, picture, first, pass.StepX);
-                break;
-            default:
-                StoreLevels(unpacked, picture, first, pass.StepX);
-                break;
+            CheckIndices(unpacked);
         }
 
+        var isRgb = _header.ColorType is PngColorType.Rgb or PngColorType.RgbAlpha;
+        StoreColors(unpacked, picture, first, pass.StepX, apart: isRgb ? 1 : 0);
         if (picture.Alpha is { } alpha)
         {
             StoreAlpha(unpacked, alpha, first, pass.StepX);
@@ -104,8 +97,13 @@ internal sealed class PngPixels
         }
     }
 
-    /// <summary>Stores pixels whose first sample says their whole colour.</summary>
-    private void StoreLevels(ReadOnlySpan<ushort> row, Picture picture, int first, int step)
+    /// <summary>Stores colours.</summary>
+    /// <param name="row">Samples of the pixels.</param>
+    /// <param name="picture">The picture they become part of.</param>
+    /// <param name="first">The place of the first pixel.</param>
+    /// <param name="step">From one pixel's place to the next.</param>
+    /// <param name="apart">From red to green to blue: 1, or 0 where one sample says the whole colour.</param>
+    private void StoreColors(ReadOnlySpan<ushort> row, Picture picture, int first, int step, int apart)
     {
         var r = picture.Plane(0);
         var g = picture.Plane(1);
@@ -114,22 +112,8 @@ internal sealed class PngPixels
         for (int i = 0, at = first; i < row.Length; i += channels, at += step)
         {
             r[at] = _red[row[i]];
-            g[at] = _green[row[i]];
-            b[at] = _blue[row[i]];
-        }
-    }
-
-    private void StoreColors(ReadOnlySpan<ushort> row, Picture picture, int first, int step)
-    {
-        var r = picture.Plane(0);
-        var g = picture.Plane(1);
-        var b = picture.Plane(2);
-        var channels = _header.Channels;
-        for (int i = 0, at = first; i < row.Length; i += channels, at += step)
-        {
-            r[at] = _red[row[i]];
-            g[at] = _green[row[i + 1]];
-            b[at] = _blue[row[i + 2]];
+            g[at] = _green[row[i + apart]];
+            b[at] = _blue[row[i + 2 * apart]];
         }
     }
 
