@@ -10,10 +10,17 @@ internal sealed class BenchmarkProcess : IDisposable
 
     private BenchmarkProcess(Process process) => _process = process;
 
-    /// <summary>Starts a process and waits until it is ready; null if it cannot be started or ends before that.</summary>
+    /// <summary>
+    /// Starts a process and waits until it is ready; null if it cannot be started or ends before that.
+    /// </summary>
     public static BenchmarkProcess? Start(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -58,6 +65,7 @@ internal sealed class BenchmarkProcess : IDisposable
     {
         _process.StandardInput.WriteLine(question);
         _process.StandardInput.Flush();
-        return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A benchmark process ended early.");
+        return _process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException("A benchmark process ended early.");
     }
 }

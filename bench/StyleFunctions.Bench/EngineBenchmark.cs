@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace StyleFunctions.Bench;
 
-/// <summary>One iteration of ours against one of PyTorch's, A B A B, since machines are noisy: medians and their ratio.</summary>
+/// <summary>
+/// One iteration of ours against one of PyTorch's, A B A B, since machines are noisy: medians and their ratio.
+/// </summary>
 internal static class EngineBenchmark
 {
     public static int Run(string[] options)
@@ -21,11 +23,13 @@ internal static class EngineBenchmark
 
     private static void Compare(int width, int height, int runs, string threads, string[] pythons)
     {
-        string[] size = [width.ToString(CultureInfo.InvariantCulture), height.ToString(CultureInfo.InvariantCulture), threads];
+        string[] size = [Line($"{width}"), Line($"{height}"), threads];
         var script = Path.Combine(AppContext.BaseDirectory, "peers", "pytorch_engine.py");
-        using var ours = BenchmarkProcess.Start(Path.Combine(AppContext.BaseDirectory, "StyleFunctions.Bench"), ["engine-worker", .. size])
+        var program = Path.Combine(AppContext.BaseDirectory, "StyleFunctions.Bench");
+        using var ours = BenchmarkProcess.Start(program, ["engine-worker", .. size])
             ?? throw new InvalidOperationException("Our own side did not start.");
-        using var peer = pythons.Select(p => BenchmarkProcess.Start(p, [script, .. size])).FirstOrDefault(p => p is not null);
+        using var peer = pythons.Select(p => BenchmarkProcess.Start(p, [script, .. size]))
+            .FirstOrDefault(p => p is not null);
         var label = width == height ? size[0] : $"{width}x{height}";
         var (our, their) = (new List<double>(), new List<double>());
         for (var run = -1; run < runs; run++)
@@ -39,14 +43,17 @@ internal static class EngineBenchmark
         }
 
         var memory = ours.End();
-        Console.WriteLine(Line($"ours {label} {Median(our):F4} s/iteration ({our.Min():F4} to {our.Max():F4}, {runs} runs)"));
+        Console.WriteLine(Line(
+            $"ours {label} {Median(our):F4} s/iteration ({our.Min():F4} to {our.Max():F4}, {runs} runs)"));
         if (peer is null)
         {
-            Console.WriteLine(Line($"memory {label} {memory / 1e6:F0} MB; no PyTorch under {string.Join(" or ", pythons)} to compare with"));
+            var tried = string.Join(" or ", pythons);
+            Console.WriteLine(Line($"memory {label} {memory / 1e6:F0} MB; no PyTorch under {tried} to compare with"));
             return;
         }
 
-        Console.WriteLine(Line($"pytorch {label} {Median(their):F4} s/iteration ({their.Min():F4} to {their.Max():F4}, {runs} runs)"));
+        Console.WriteLine(Line(
+            $"pytorch {label} {Median(their):F4} s/iteration ({their.Min():F4} to {their.Max():F4}, {runs} runs)"));
         Console.WriteLine(Line($"ratio {label} {Median(their) / Median(our):F2}"));
         Console.WriteLine(Line($"memory {label} {memory / 1e6:F0} {peer.End() / 1e6:F0}"));
     }

@@ -21,12 +21,13 @@ internal static class EngineWorker
         var settings = new TransferSettings();
         using var engine = new CpuEngine(RandomVgg19(), settings.Pooling, settings.Padding, threads);
         var generator = new SplitMix64(1);
-        var content = engine.Measure(RandomPicture(width, height, generator), [], settings.ContentLayers.Layers).Features;
-        var style = engine.Measure(RandomPicture(width, height, generator), settings.StyleLayers.Layers, []).Grams;
+        var (contentLayers, styleLayers) = (settings.ContentLayers, settings.StyleLayers);
+        var content = engine.Measure(RandomPicture(width, height, generator), [], contentLayers.Layers).Features;
+        var style = engine.Measure(RandomPicture(width, height, generator), styleLayers.Layers, []).Grams;
         var loss = new LossFunction
         {
-            Content = [.. settings.ContentLayers.Normalized.Select(l => new ContentTarget(l.Layer, l.Weight, content[l.Layer]))],
-            Style = [.. settings.StyleLayers.Normalized.Select(l => new StyleTarget(l.Layer, l.Weight, style[l.Layer]))],
+            Content = [.. contentLayers.Normalized.Select(l => new ContentTarget(l.Layer, l.Weight, content[l.Layer]))],
+            Style = [.. styleLayers.Normalized.Select(l => new StyleTarget(l.Layer, l.Weight, style[l.Layer]))],
             ContentWeight = settings.ContentWeight,
             StyleWeight = settings.StyleWeight,
             TvWeight = settings.TvWeight,

@@ -3,7 +3,8 @@ using StyleFunctions.Bench;
 return args switch
 {
     ["engine", .. var options] => EngineBenchmark.Run(options),
-    ["engine-worker", var width, var height, var threads] => EngineWorker.Run(int.Parse(width), int.Parse(height), int.Parse(threads)),
+    ["engine-worker", var width, var height, var threads] =>
+        EngineWorker.Run(int.Parse(width), int.Parse(height), int.Parse(threads)),
     _ => Usage(),
 };
 

@@ -8,7 +8,9 @@ namespace StyleFunctions.Cli;
 /// <param name="folder">Where they are written; null for nowhere.</param>
 /// <param name="every">Iterations between two of them.</param>
 /// <param name="written">How they are written.</param>
-/// <param name="say">Tells a person that they cannot be written any more, which is no reason to lose the picture.</param>
+/// <param name="say">
+/// Tells a person that they cannot be written any more, which is no reason to lose the picture.
+/// </param>
 internal sealed class Frames(string? folder, int every, PictureWriteOptions written, Action<string> say)
 {
     private bool _failed;

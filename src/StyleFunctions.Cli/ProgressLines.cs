@@ -7,7 +7,7 @@ namespace StyleFunctions.Cli;
 internal sealed class ProgressLines(TextWriter writer) : ProgressDisplay
 {
     private const int Steps = 20;
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly TextWriter _writer = TextWriter.Synchronized(writer);
     private int _shownSteps = -1;
@@ -25,7 +25,7 @@ internal sealed class ProgressLines(TextWriter writer) : ProgressDisplay
         var steps = (int)((progress.Fraction * Steps) + 1e-9);
         if (progress.Iteration == progress.Iterations
             || steps > _shownSteps
-            || progress.Elapsed >= _shownElapsed + s_interval)
+            || progress.Elapsed >= _shownElapsed + Interval)
         {
             var (percent, place) = (ProgressText.Percent(progress), ProgressText.Place(progress));
             _writer.WriteLine($"{percent}  {place}  {ProgressText.Times(progress)}");

@@ -14,7 +14,7 @@ internal sealed class RunCommand
     public const string Name = "run";
 
     // Starts that are not a picture's file name.
-    private static readonly string[] s_namedStarts = ["content", "noise", "grey"];
+    private static readonly string[] NamedStarts = ["content", "noise", "grey"];
 
     private readonly RunRequest _request;
     private readonly Terminal _terminal;
@@ -146,7 +146,7 @@ internal sealed class RunCommand
 
     private static Picture? ReadStart(TransferSettings settings)
     {
-        if (s_namedStarts.Contains(settings.Init))
+        if (NamedStarts.Contains(settings.Init))
         {
             return null;
         }
@@ -154,7 +154,7 @@ internal sealed class RunCommand
         return File.Exists(settings.Init)
             ? InputFile.ReadPicture(settings.Init)
             : throw new UsageException(
-                $"--init is no file and none of {string.Join(", ", s_namedStarts)}: '{settings.Init}'"
-                + DidYouMean.Suggest(settings.Init, s_namedStarts));
+                $"--init is no file and none of {string.Join(", ", NamedStarts)}: '{settings.Init}'"
+                + DidYouMean.Suggest(settings.Init, NamedStarts));
     }
 }

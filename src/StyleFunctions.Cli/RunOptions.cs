@@ -10,7 +10,7 @@ namespace StyleFunctions.Cli;
 /// <summary>What `run` takes besides the settings: files, the network, how to show progress.</summary>
 internal sealed class RunOptions
 {
-    private static readonly PictureWriteOptions s_written = new();
+    private static readonly PictureWriteOptions WrittenByDefault = new();
 
     /// <summary>An option for every setting.</summary>
     public SettingOptions Settings { get; } = new();
@@ -66,14 +66,14 @@ internal sealed class RunOptions
 
     /// <summary>Bits a sample.</summary>
     public ChoiceOption BitDepth { get; } = new(
-        "--bit-depth", "bit depth", ["8", "16"], $"Bits a sample in a PNG, by default {s_written.BitDepth}")
+        "--bit-depth", "bit depth", ["8", "16"], $"Bits a sample in a PNG, by default {WrittenByDefault.BitDepth}")
     {
         HelpName = "N",
     };
 
     /// <summary>Quality of a JPEG.</summary>
     public NumberOption JpegQuality { get; } = new(
-        "--jpeg-quality", 1, 100, s_written.JpegQuality, "Quality of a JPEG");
+        "--jpeg-quality", 1, 100, WrittenByDefault.JpegQuality, "Quality of a JPEG");
 
     /// <summary>Print nothing but errors.</summary>
     public Option<bool> Quiet { get; } = new("--quiet", "-q")
@@ -110,7 +110,7 @@ internal sealed class RunOptions
             {
                 BitDepth = BitDepth.Read(parse) is { } bits
                     ? int.Parse(bits, CultureInfo.InvariantCulture)
-                    : s_written.BitDepth,
+                    : WrittenByDefault.BitDepth,
                 JpegQuality = JpegQuality.Read(parse),
             },
             Quiet = parse.GetValue(Quiet),

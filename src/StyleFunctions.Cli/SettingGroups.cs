@@ -10,7 +10,7 @@ internal sealed record SettingGroup(string Heading, IReadOnlyList<Setting> Setti
 /// <summary>The order in which help shows the settings: those most worth trying first.</summary>
 internal static class SettingGroups
 {
-    private static readonly (string Heading, string[] Properties)[] s_headings =
+    private static readonly (string Heading, string[] Properties)[] Headings =
     [
         ("The art",
         [
@@ -31,12 +31,12 @@ internal static class SettingGroups
     /// <summary>Every setting, once.</summary>
     public static IReadOnlyList<SettingGroup> All { get; } =
     [
-        .. s_headings.Select(h => new SettingGroup(h.Heading, [.. h.Properties.Select(Find)])),
+        .. Headings.Select(h => new SettingGroup(h.Heading, [.. h.Properties.Select(Find)])),
         new SettingGroup("The formula", [.. Setting.All.Where(IsNowhereElse)]),
     ];
 
     private static bool IsNowhereElse(Setting setting) =>
-        !s_headings.Any(h => h.Properties.Contains(setting.PropertyName));
+        !Headings.Any(h => h.Properties.Contains(setting.PropertyName));
 
     private static Setting Find(string property) => Setting.All.Single(s => s.PropertyName == property);
 }

@@ -10,7 +10,7 @@ internal static class WeightsCommand
     /// <summary>The command's name.</summary>
     public const string Name = "weights";
 
-    private static readonly string[] s_networks = [.. WeightSource.All.Select(s => s.Architecture.Name)];
+    private static readonly string[] Networks = [.. WeightSource.All.Select(s => s.Architecture.Name)];
 
     /// <summary>The command, for the parser.</summary>
     /// <param name="terminal">Where it writes.</param>
@@ -34,7 +34,7 @@ internal static class WeightsCommand
         var network = new Argument<string>("network")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            HelpName = string.Join('|', s_networks),
+            HelpName = string.Join('|', Networks),
         };
         var url = new Option<string>("--url")
         {
@@ -59,12 +59,12 @@ internal static class WeightsCommand
     {
         if (network is null)
         {
-            throw new UsageException($"'weights fetch' needs a network: {string.Join(" or ", s_networks)}.");
+            throw new UsageException($"'weights fetch' needs a network: {string.Join(" or ", Networks)}.");
         }
 
         var source = WeightSource.All.FirstOrDefault(s => s.Architecture.Name == network)
-            ?? throw Choice.Missing("network to fetch", network, s_networks);
-        if (hash is not null && !(hash.Length == 64 && hash.All(char.IsAsciiHexDigit)))
+            ?? throw Choice.Missing("network to fetch", network, Networks);
+        if (hash is not null && !WeightSource.IsHash(hash))
         {
             throw new UsageException($"'{hash}' is no SHA-256; it has 64 hexadecimal digits.");
         }
@@ -74,7 +74,7 @@ internal static class WeightsCommand
             return hash is null ? source : source.From(source.Address, hash);
         }
 
-        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "file"
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) && WeightSource.CanFetch(address)
             ? source.From(address, hash)
             : throw new UsageException(
                 $"'{url}' is no address to fetch from; it begins with https://, http:// or file://.");

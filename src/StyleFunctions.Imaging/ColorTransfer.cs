@@ -13,24 +13,24 @@ public static class ColorTransfer
     /// After the transfer: the luminance Y of the stylised picture with the chroma I and Q of the content, in YIQ (Y of
     /// BT.601). Where a colour that results does not exist in RGB, it is clamped, and its luminance changes.
     /// </summary>
-    /// <param name="stylised">The result of a transfer; its alpha is kept.</param>
+    /// <param name="stylized">The result of a transfer; its alpha is kept.</param>
     /// <param name="content">The picture whose colours are kept, of the same size.</param>
     /// <returns>A new picture in [0, 1].</returns>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
-    public static Picture KeepLuminance(Picture stylised, Picture content)
+    public static Picture KeepLuminance(Picture stylized, Picture content)
     {
-        ArgumentNullException.ThrowIfNull(stylised);
+        ArgumentNullException.ThrowIfNull(stylized);
         ArgumentNullException.ThrowIfNull(content);
-        if ((stylised.Width, stylised.Height) != (content.Width, content.Height))
+        if ((stylized.Width, stylized.Height) != (content.Width, content.Height))
         {
             throw new ArgumentException(
-                $"The stylised picture is {stylised.Width} x {stylised.Height} pixels, " +
+                $"The stylised picture is {stylized.Width} x {stylized.Height} pixels, " +
                 $"the content {content.Width} x {content.Height}.",
                 nameof(content));
         }
 
-        var count = stylised.Width * stylised.Height;
-        var from = stylised.Samples;
+        var count = stylized.Width * stylized.Height;
+        var from = stylized.Samples;
         var to = content.Samples;
         var samples = new float[Picture.Channels * count];
         for (var i = 0; i < count; i++)
@@ -44,7 +44,7 @@ public static class ColorTransfer
             }
         }
 
-        return new Picture(stylised.Width, stylised.Height, samples, stylised.Alpha);
+        return new Picture(stylized.Width, stylized.Height, samples, stylized.Alpha);
     }
 
     /// <summary>

@@ -23,12 +23,15 @@ public sealed class Picture
         var pixels = (long)width * height;
         if (samples.LongLength != Channels * pixels)
         {
-            throw new ArgumentException($"A {width} x {height} picture has {Channels * pixels} samples, not {samples.LongLength}.", nameof(samples));
+            throw new ArgumentException(
+                $"A {width} x {height} picture has {Channels * pixels} samples, not {samples.LongLength}.",
+                nameof(samples));
         }
 
         if (alpha is not null && alpha.LongLength != pixels)
         {
-            throw new ArgumentException($"A {width} x {height} picture has {pixels} alpha samples, not {alpha.LongLength}.", nameof(alpha));
+            throw new ArgumentException(
+                $"A {width} x {height} picture has {pixels} alpha samples, not {alpha.LongLength}.", nameof(alpha));
         }
 
         Width = width;

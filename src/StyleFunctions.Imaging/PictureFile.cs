@@ -9,7 +9,9 @@ public static class PictureFile
     /// <summary>Reads a PNG or JPEG file, told apart by its first bytes, not by its name.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limits">The largest picture accepted; <see cref="PictureLimits.Default"/> if null.</param>
-    /// <exception cref="PictureFormatException">Not a picture, damaged, or too large. The message names the file.</exception>
+    /// <exception cref="PictureFormatException">
+    /// Not a picture, damaged, or too large. The message names the file.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Picture Read(string path, PictureLimits? limits = null)
@@ -140,5 +142,6 @@ public static class PictureFile
     private static bool IsPngName(string path) => path.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsJpegName(string path) =>
-        path.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".jpeg", StringComparison.OrdinalIgnoreCase);
+        path.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".jpeg", StringComparison.OrdinalIgnoreCase);
 }

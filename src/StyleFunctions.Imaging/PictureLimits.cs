@@ -6,7 +6,9 @@ namespace StyleFunctions.Imaging;
 /// <param name="MaximumBytes">The file's length.</param>
 public sealed record PictureLimits(long MaximumPixels, int MaximumSide, long MaximumBytes = 1L << 30)
 {
-    /// <summary>150 million pixels (12,000 x 12,000 and a little more), no side over 50,000, files of up to 1 GiB.</summary>
+    /// <summary>
+    /// 150 million pixels (12,000 x 12,000 and a little more), no side over 50,000, files of up to 1 GiB.
+    /// </summary>
     public static PictureLimits Default { get; } = new(150_000_000, 50_000);
 
     /// <summary>Refuses a size that is not allowed.</summary>
@@ -23,7 +25,8 @@ public sealed record PictureLimits(long MaximumPixels, int MaximumSide, long Max
         if (width > MaximumSide || height > MaximumSide || width * height > MaximumPixels)
         {
             throw new PictureFormatException(
-                $"The picture is {width} x {height} pixels; at most {MaximumPixels:N0} pixels and {MaximumSide:N0} a side are read.");
+                $"The picture is {width} x {height} pixels; "
+                + $"at most {MaximumPixels:N0} pixels and {MaximumSide:N0} a side are read.");
         }
     }
 }

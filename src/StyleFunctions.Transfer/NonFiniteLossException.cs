@@ -8,7 +8,9 @@ public sealed class NonFiniteLossException : Exception
     /// <param name="height">The picture's height at the scale.</param>
     /// <param name="iteration">The iteration, from 1.</param>
     public NonFiniteLossException(int width, int height, int iteration)
-        : base($"The loss is no longer a finite number at iteration {iteration} of the {width} x {height} scale: lower step-size, or style-weight and content-weight.")
+        : base(
+            $"The loss is no longer a finite number at iteration {iteration} of the {width} x {height} scale: "
+            + "lower step-size, or style-weight and content-weight.")
     {
     }
 }

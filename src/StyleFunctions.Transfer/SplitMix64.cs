@@ -23,8 +23,8 @@ public sealed class SplitMix64(ulong seed)
     public float NextUniform() => (Next() >> 40) * (1f / (1 << 24));
 
     /// <summary>
-    /// A number with mean 0 and variance 1, nearly normal: the sum of twelve uniform ones less 6 (Irwin and Hall), since
-    /// logarithms and cosines are not the same to the last bit everywhere.
+    /// A number with mean 0 and variance 1, nearly normal: the sum of twelve uniform ones less 6 (Irwin and Hall),
+    /// since logarithms and cosines are not the same to the last bit everywhere.
     /// </summary>
     public float NextNormal()
     {

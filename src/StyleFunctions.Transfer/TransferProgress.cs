@@ -1,6 +1,8 @@
 namespace StyleFunctions.Transfer;
 
-/// <summary>Where a style transfer stands after an iteration. Progress bars, log lines and status are its consumers.</summary>
+/// <summary>
+/// Where a style transfer stands after an iteration. Progress bars, log lines and status are its consumers.
+/// </summary>
 /// <param name="Scale">The scale, from 1.</param>
 /// <param name="Scales">How many scales there are.</param>
 /// <param name="Width">The picture's width at this scale.</param>

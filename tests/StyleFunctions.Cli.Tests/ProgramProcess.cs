@@ -7,7 +7,7 @@ namespace StyleFunctions.Cli.Tests;
 internal sealed class ProgramProcess(IReadOnlyDictionary<string, string>? environment = null)
 {
     // Long enough for any machine: a program that hangs fails the test instead of hanging it.
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs the program to its end.</summary>
     public async Task<ProgramRun> Run(params string[] args)
@@ -20,7 +20,7 @@ internal sealed class ProgramProcess(IReadOnlyDictionary<string, string>? enviro
     public async Task<ProgramRun> RunUntil(string word, Action<Process> then, params string[] args)
     {
         using var program = Start(args);
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Patience);
         while (await program.StandardError.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.Contains(word, StringComparison.Ordinal))
@@ -35,7 +35,7 @@ internal sealed class ProgramProcess(IReadOnlyDictionary<string, string>? enviro
 
     private static async Task<ProgramRun> End(Process program)
     {
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Patience);
         try
         {
             var output = program.StandardOutput.ReadToEndAsync(patience.Token);

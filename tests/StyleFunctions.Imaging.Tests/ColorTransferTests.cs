@@ -5,8 +5,8 @@ public sealed class ColorTransferTests
     [Fact]
     public void Matched_colours_have_the_contents_mean_and_covariance()
     {
-        var style = Colours(41, 23, seed: 1, spread: 0.15f);
-        var content = Colours(30, 37, seed: 2, spread: 0.1f);
+        var style = Colors(41, 23, seed: 1, spread: 0.15f);
+        var content = Colors(30, 37, seed: 2, spread: 0.1f);
 
         var matched = ColorTransfer.MatchColor(style, content);
 
@@ -19,7 +19,7 @@ public sealed class ColorTransferTests
     [Fact]
     public void Colours_that_match_already_stay()
     {
-        var picture = Colours(20, 20, seed: 3, spread: 0.2f);
+        var picture = Colors(20, 20, seed: 3, spread: 0.2f);
         var matched = ColorTransfer.MatchColor(picture, picture);
         Assert.All(picture.Samples.Zip(matched.Samples), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
@@ -27,7 +27,7 @@ public sealed class ColorTransferTests
     [Fact]
     public void A_style_of_one_colour_takes_the_contents_mean_colour()
     {
-        var content = Colours(16, 16, seed: 4, spread: 0.2f);
+        var content = Colors(16, 16, seed: 4, spread: 0.2f);
         var matched = ColorTransfer.MatchColor(Flat(9, 9, 0.2f, 0.9f, 0.4f), content);
         for (var channel = 0; channel < Picture.Channels; channel++)
         {
@@ -39,7 +39,7 @@ public sealed class ColorTransferTests
     [Fact]
     public void A_content_of_one_colour_leaves_that_colour()
     {
-        var matched = ColorTransfer.MatchColor(Colours(9, 9, seed: 5, spread: 0.2f), Flat(4, 4, 0.25f, 0.5f, 0.75f));
+        var matched = ColorTransfer.MatchColor(Colors(9, 9, seed: 5, spread: 0.2f), Flat(4, 4, 0.25f, 0.5f, 0.75f));
         Assert.All(matched.Plane(0).ToArray(), sample => Assert.Equal(0.25f, sample, 1e-5f));
         Assert.All(matched.Plane(2).ToArray(), sample => Assert.Equal(0.75f, sample, 1e-5f));
     }
@@ -47,11 +47,11 @@ public sealed class ColorTransferTests
     [Fact]
     public void A_grey_style_is_matched_without_noise_being_made_into_colour()
     {
-        var grey = Colours(32, 32, seed: 6, spread: 0.2f);
-        grey.Plane(0).CopyTo(grey.Plane(1));
-        grey.Plane(0).CopyTo(grey.Plane(2));
+        var gray = Colors(32, 32, seed: 6, spread: 0.2f);
+        gray.Plane(0).CopyTo(gray.Plane(1));
+        gray.Plane(0).CopyTo(gray.Plane(2));
 
-        var matched = ColorTransfer.MatchColor(grey, Colours(32, 32, seed: 7, spread: 0.15f));
+        var matched = ColorTransfer.MatchColor(gray, Colors(32, 32, seed: 7, spread: 0.15f));
 
         // All colours lie on one line, so each plane is a multiple of the first, but for a constant.
         var red = Deviations(matched, 0);
@@ -66,7 +66,7 @@ public sealed class ColorTransferTests
     [Fact]
     public void Samples_are_clamped_and_alpha_is_kept()
     {
-        var style = Colours(24, 24, seed: 8, spread: 0.1f).WithAlpha(new float[24 * 24]);
+        var style = Colors(24, 24, seed: 8, spread: 0.1f).WithAlpha(new float[24 * 24]);
         var content = new Picture(2, 1, [0, 1, 0, 1, 0.2f, 0.8f]);
         var matched = ColorTransfer.MatchColor(style, content);
         Assert.All(matched.Samples, sample => Assert.InRange(sample, 0, 1));
@@ -78,19 +78,19 @@ public sealed class ColorTransferTests
     public void The_stylised_luminance_goes_with_the_contents_chroma()
     {
         // Small spreads around grey, so that every colour that results exists.
-        var stylised = Colours(13, 17, seed: 9, spread: 0.1f).WithAlpha(new float[13 * 17]);
-        var content = Colours(13, 17, seed: 10, spread: 0.1f);
+        var stylized = Colors(13, 17, seed: 9, spread: 0.1f).WithAlpha(new float[13 * 17]);
+        var content = Colors(13, 17, seed: 10, spread: 0.1f);
 
-        var kept = ColorTransfer.KeepLuminance(stylised, content);
+        var kept = ColorTransfer.KeepLuminance(stylized, content);
 
         for (var i = 0; i < 13 * 17; i++)
         {
-            Assert.Equal(Yiq(stylised, i).Y, Yiq(kept, i).Y, 1e-6);
+            Assert.Equal(Yiq(stylized, i).Y, Yiq(kept, i).Y, 1e-6);
             Assert.Equal(Yiq(content, i).I, Yiq(kept, i).I, 1e-6);
             Assert.Equal(Yiq(content, i).Q, Yiq(kept, i).Q, 1e-6);
         }
 
-        Assert.Same(stylised.Alpha, kept.Alpha);
+        Assert.Same(stylized.Alpha, kept.Alpha);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ColorTransferTests
     }
 
     /// <summary>Colours near grey, their channels mixed by a matrix of their own.</summary>
-    private static Picture Colours(int width, int height, int seed, float spread)
+    private static Picture Colors(int width, int height, int seed, float spread)
     {
         var random = new Random(seed);
         var mixing = Enumerable.Range(0, 9).Select(_ => random.NextSingle() - 0.5f).ToArray();

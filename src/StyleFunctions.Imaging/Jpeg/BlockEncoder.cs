@@ -12,7 +12,7 @@ internal sealed class BlockEncoder(
     private const int EndOfBlock = 0x00;
     private const int SixteenZeros = 0xF0;
 
-    private readonly int[] _quantised = new int[64];
+    private readonly int[] _quantized = new int[64];
     private int _previousDc;
 
     /// <summary>Writes a block.</summary>
@@ -20,13 +20,13 @@ internal sealed class BlockEncoder(
     public void Write(Span<float> block)
     {
         ForwardDct.Transform(block);
-        Quantise(block);
-        entropy.Write(dc, 0, _quantised[0] - _previousDc);
-        _previousDc = _quantised[0];
+        Quantize(block);
+        entropy.Write(dc, 0, _quantized[0] - _previousDc);
+        _previousDc = _quantized[0];
         var run = 0;
         for (var k = 1; k < 64; k++)
         {
-            var value = _quantised[k];
+            var value = _quantized[k];
             if (value == 0)
             {
                 run++;
@@ -49,13 +49,13 @@ internal sealed class BlockEncoder(
     }
 
     /// <summary>Divides by the steps and rounds, in zigzag order.</summary>
-    private void Quantise(ReadOnlySpan<float> coefficients)
+    private void Quantize(ReadOnlySpan<float> coefficients)
     {
         for (var k = 0; k < 64; k++)
         {
             var place = ZigZag.ToNatural[k];
             var value = (int)MathF.Round(coefficients[place] / steps[place]);
-            _quantised[k] = Math.Clamp(value, k == 0 ? LeastDc : -LargestAc, k == 0 ? LargestDc : LargestAc);
+            _quantized[k] = Math.Clamp(value, k == 0 ? LeastDc : -LargestAc, k == 0 ? LargestDc : LargestAc);
         }
     }
 }

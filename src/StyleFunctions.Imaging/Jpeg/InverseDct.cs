@@ -19,16 +19,16 @@ internal static class InverseDct
 
     /// <summary>Transforms a block.</summary>
     /// <param name="coefficients">64 quantised coefficients, row by row.</param>
-    /// <param name="quantisation">64 steps, row by row.</param>
+    /// <param name="quantization">64 steps, row by row.</param>
     /// <param name="samples">Where the block's first sample goes.</param>
     /// <param name="stride">From one row of samples to the next.</param>
     public static void Transform(
-        ReadOnlySpan<short> coefficients, ReadOnlySpan<int> quantisation, Span<byte> samples, int stride)
+        ReadOnlySpan<short> coefficients, ReadOnlySpan<int> quantization, Span<byte> samples, int stride)
     {
         Span<int> columns = stackalloc int[64];
         Span<int> line = stackalloc int[8];
         var c = coefficients[..64];
-        var q = quantisation[..64];
+        var q = quantization[..64];
         if (!c[1..].ContainsAnyExcept((short)0))
         {
             // A flat block: both passes only scale, and round once.

@@ -29,13 +29,13 @@ internal sealed class JpegApplicationData
     }
 
     /// <summary>What a frame's components mean.</summary>
-    public JpegColours ColoursOf(JpegComponent[] components) => components.Length switch
+    public JpegColors ColorsOf(JpegComponent[] components) => components.Length switch
     {
-        1 => JpegColours.Grey,
-        4 => _adobeTransform is null or 0 ? JpegColours.Cmyk : JpegColours.Ycck,
-        _ when _isJfif => JpegColours.YCbCr,
-        _ when _adobeTransform is { } transform => transform == 0 ? JpegColours.Rgb : JpegColours.YCbCr,
-        _ when components is [{ Id: (byte)'R' }, { Id: (byte)'G' }, { Id: (byte)'B' }] => JpegColours.Rgb,
-        _ => JpegColours.YCbCr,
+        1 => JpegColors.Gray,
+        4 => _adobeTransform is null or 0 ? JpegColors.Cmyk : JpegColors.Ycck,
+        _ when _isJfif => JpegColors.YCbCr,
+        _ when _adobeTransform is { } transform => transform == 0 ? JpegColors.Rgb : JpegColors.YCbCr,
+        _ when components is [{ Id: (byte)'R' }, { Id: (byte)'G' }, { Id: (byte)'B' }] => JpegColors.Rgb,
+        _ => JpegColors.YCbCr,
     };
 }

@@ -8,12 +8,12 @@ internal sealed class JpegComponent
 
     private readonly sbyte[] _missingBits = new sbyte[64];
 
-    public JpegComponent(byte id, int horizontal, int vertical, int quantisationSlot)
+    public JpegComponent(byte id, int horizontal, int vertical, int quantizationSlot)
     {
         Id = id;
         Horizontal = horizontal;
         Vertical = vertical;
-        QuantisationSlot = quantisationSlot;
+        QuantizationSlot = quantizationSlot;
         _missingBits.AsSpan().Fill(Unsent);
     }
 
@@ -25,10 +25,10 @@ internal sealed class JpegComponent
     /// <summary>Vertical sampling factor, 1 to 4: blocks in an MCU's column.</summary>
     public int Vertical { get; }
 
-    public int QuantisationSlot { get; }
+    public int QuantizationSlot { get; }
 
     /// <summary>The quantisation table of the component's first scan; null before it.</summary>
-    public int[]? Quantisation { get; private set; }
+    public int[]? Quantization { get; private set; }
 
     /// <summary>Samples in a row that belong to the picture.</summary>
     public int Width { get; private set; }
@@ -87,7 +87,7 @@ internal sealed class JpegComponent
 
     /// <summary>Reconstructs a block's samples from its coefficients.</summary>
     public void Reconstruct(ReadOnlySpan<short> coefficients, int column, int row) =>
-        InverseDct.Transform(coefficients, Quantisation, Samples.AsSpan((row * 8 * Stride) + (column * 8)), Stride);
+        InverseDct.Transform(coefficients, Quantization, Samples.AsSpan((row * 8 * Stride) + (column * 8)), Stride);
 
     /// <summary>Reconstructs all samples from all coefficients, and lets the coefficients go.</summary>
     public void ReconstructAll()
@@ -105,7 +105,7 @@ internal sealed class JpegComponent
     }
 
     /// <summary>Keeps the quantisation table of the component's first scan (later scans do not change it).</summary>
-    public void LatchQuantisation(JpegTables tables) => Quantisation ??= tables.Quantisation(QuantisationSlot);
+    public void LatchQuantization(JpegTables tables) => Quantization ??= tables.Quantization(QuantizationSlot);
 
     /// <summary>
     /// Notes that a scan sends bits of some coefficients, and refuses a scan that sends them twice or out of turn:

@@ -14,7 +14,7 @@ internal static class JpegMarker
     public const byte StartOfImage = 0xD8;
     public const byte EndOfImage = 0xD9;
     public const byte StartOfScan = 0xDA;
-    public const byte QuantisationTables = 0xDB;
+    public const byte QuantizationTables = 0xDB;
     public const byte NumberOfLines = 0xDC;
     public const byte RestartInterval = 0xDD;
     public const byte App0 = 0xE0;

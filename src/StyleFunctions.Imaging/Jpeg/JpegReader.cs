@@ -40,8 +40,8 @@ internal static class JpegReader
             }
         }
 
-        var colours = applicationData.ColoursOf(frame.Components);
-        return PictureAssembly.Assemble(frame, colours, applicationData.Orientation);
+        var colors = applicationData.ColorsOf(frame.Components);
+        return PictureAssembly.Assemble(frame, colors, applicationData.Orientation);
     }
 
     /// <summary>Reads segments and scans until the picture is complete.</summary>
@@ -56,7 +56,7 @@ internal static class JpegReader
         {
             if (marker == JpegMarker.EndOfImage)
             {
-                return frame is not null && frame.Components.All(c => c.Quantisation is not null)
+                return frame is not null && frame.Components.All(c => c.Quantization is not null)
                     ? frame
                     : throw new PictureFormatException("The JPEG file ends without a whole picture.");
             }
@@ -69,8 +69,8 @@ internal static class JpegReader
             var segment = reader.ReadSegment();
             switch (marker)
             {
-                case JpegMarker.QuantisationTables:
-                    tables.ReadQuantisation(segment);
+                case JpegMarker.QuantizationTables:
+                    tables.ReadQuantization(segment);
                     break;
                 case JpegMarker.HuffmanTables:
                     tables.ReadHuffman(segment);
@@ -85,7 +85,7 @@ internal static class JpegReader
                     RefuseScan(frame, ++scans, file.Length - reader.Position);
                     var scan = JpegScan.Read(segment, frame, tables);
                     reader.Position = ReadScan(file, reader.Position, scan, frame, tables);
-                    if (!frame.IsProgressive && frame.Components.All(c => c.Quantisation is not null))
+                    if (!frame.IsProgressive && frame.Components.All(c => c.Quantization is not null))
                     {
                         return frame;
                     }

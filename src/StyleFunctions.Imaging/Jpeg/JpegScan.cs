@@ -89,7 +89,7 @@ internal sealed class JpegScan
         foreach (var component in Components)
         {
             component.Component.NoteScan(this);
-            component.Component.LatchQuantisation(tables);
+            component.Component.LatchQuantization(tables);
             component.TakeTables(tables, dc: SpectralStart == 0 && ApproximationHigh == 0, ac: SpectralEnd > 0);
         }
     }

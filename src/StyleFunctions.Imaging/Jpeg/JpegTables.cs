@@ -8,7 +8,7 @@ internal sealed class JpegTables
     private const int Slots = 4;
     private const int LargestDcSymbol = 15;
 
-    private readonly int[]?[] _quantisation = new int[Slots][];
+    private readonly int[]?[] _quantization = new int[Slots][];
     private readonly HuffmanDecodingTable?[] _dc = new HuffmanDecodingTable[Slots];
     private readonly HuffmanDecodingTable?[] _ac = new HuffmanDecodingTable[Slots];
 
@@ -16,14 +16,14 @@ internal sealed class JpegTables
     public int RestartInterval { get; private set; }
 
     /// <summary>A quantisation table: 64 steps in the block's own order, not in zigzag.</summary>
-    public int[] Quantisation(int slot) => _quantisation[slot] ?? throw Missing("quantisation");
+    public int[] Quantization(int slot) => _quantization[slot] ?? throw Missing("quantisation");
 
     public HuffmanDecodingTable Dc(int slot) => _dc[slot] ?? throw Missing("Huffman");
 
     public HuffmanDecodingTable Ac(int slot) => _ac[slot] ?? throw Missing("Huffman");
 
     /// <summary>Reads a DQT segment.</summary>
-    public void ReadQuantisation(ReadOnlySpan<byte> segment)
+    public void ReadQuantization(ReadOnlySpan<byte> segment)
     {
         while (!segment.IsEmpty)
         {
@@ -43,7 +43,7 @@ internal sealed class JpegTables
                     : BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + (2 * i))..]);
             }
 
-            _quantisation[slot] = table;
+            _quantization[slot] = table;
             segment = segment[(1 + (64 * bytes))..];
         }
     }

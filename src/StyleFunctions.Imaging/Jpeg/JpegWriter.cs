@@ -32,15 +32,15 @@ internal static class JpegWriter
                 + $"a JPEG has at most {LargestSide:N0} a side.");
         }
 
-        var luminance = Scale(StandardTables.LuminanceQuantisation, quality);
-        var chrominance = Scale(StandardTables.ChrominanceQuantisation, quality);
+        var luminance = Scale(StandardTables.LuminanceQuantization, quality);
+        var chrominance = Scale(StandardTables.ChrominanceQuantization, quality);
         using var file = new MemoryStream();
         file.Write([0xFF, JpegMarker.StartOfImage]);
 
         // Version 1.1, no unit, square pixels, no thumbnail.
         WriteSegment(file, JpegMarker.App0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
-        WriteSegment(file, JpegMarker.QuantisationTables, [0, .. InZigZag(luminance)]);
-        WriteSegment(file, JpegMarker.QuantisationTables, [1, .. InZigZag(chrominance)]);
+        WriteSegment(file, JpegMarker.QuantizationTables, [0, .. InZigZag(luminance)]);
+        WriteSegment(file, JpegMarker.QuantizationTables, [1, .. InZigZag(chrominance)]);
         WriteSegment(file, JpegMarker.BaselineFrame, FrameHeader(picture));
         WriteSegment(file, JpegMarker.HuffmanTables, [0x00, .. StandardTables.LuminanceDc.Specification]);
         WriteSegment(file, JpegMarker.HuffmanTables, [0x10, .. StandardTables.LuminanceAc.Specification]);
@@ -137,10 +137,10 @@ internal static class JpegWriter
             var red255 = ToLevels(r[pixel]);
             var green255 = ToLevels(g[pixel]);
             var blue255 = ToLevels(b[pixel]);
-            var grey = (0.299f * red255) + (0.587f * green255) + (0.114f * blue255);
-            luminance[i] = grey - 128f;
-            blue[i] = (blue255 - grey) / 1.772f;
-            red[i] = (red255 - grey) / 1.402f;
+            var gray = (0.299f * red255) + (0.587f * green255) + (0.114f * blue255);
+            luminance[i] = gray - 128f;
+            blue[i] = (blue255 - gray) / 1.772f;
+            red[i] = (red255 - gray) / 1.402f;
         }
     }
 

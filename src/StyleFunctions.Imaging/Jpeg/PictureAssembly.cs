@@ -7,9 +7,9 @@ internal static class PictureAssembly
 
     /// <summary>Assembles the picture, a row at a time.</summary>
     /// <param name="frame">A frame whose components have all their samples.</param>
-    /// <param name="colours">What the components are.</param>
+    /// <param name="colors">What the components are.</param>
     /// <param name="orientation">The EXIF orientation, 1 to 8.</param>
-    public static Picture Assemble(JpegFrame frame, JpegColours colours, int orientation)
+    public static Picture Assemble(JpegFrame frame, JpegColors colors, int orientation)
     {
         var upsamplers = frame.Components.Select(c => new ComponentUpsampler(c, frame)).ToArray();
         var rows = new byte[Math.Max(Picture.Channels, upsamplers.Length)][];
@@ -29,8 +29,8 @@ internal static class PictureAssembly
                 upsamplers[i].FillRow(y, rows[i]);
             }
 
-            ColourConversion.ToRgb(
-                colours,
+            ColorConversion.ToRgb(
+                colors,
                 rows[0].AsSpan(0, frame.Width),
                 rows[1].AsSpan(0, frame.Width),
                 rows[2].AsSpan(0, frame.Width),

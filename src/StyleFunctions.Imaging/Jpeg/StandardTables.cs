@@ -48,7 +48,7 @@ internal static class StandardTables
         ]);
 
     /// <summary>Table K.1, row by row: the steps of quality 50.</summary>
-    public static ReadOnlySpan<byte> LuminanceQuantisation =>
+    public static ReadOnlySpan<byte> LuminanceQuantization =>
     [
         16, 11, 10, 16, 24, 40, 51, 61,
         12, 12, 14, 19, 26, 58, 60, 55,
@@ -61,7 +61,7 @@ internal static class StandardTables
     ];
 
     /// <summary>Table K.2, row by row: the steps of quality 50.</summary>
-    public static ReadOnlySpan<byte> ChrominanceQuantisation =>
+    public static ReadOnlySpan<byte> ChrominanceQuantization =>
     [
         17, 18, 24, 47, 99, 99, 99, 99,
         18, 21, 26, 66, 99, 99, 99, 99,

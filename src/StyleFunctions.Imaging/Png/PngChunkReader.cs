@@ -7,12 +7,12 @@ internal ref struct PngChunkReader
 {
     private const int Frame = 12; // A length before the content, a type before it too, a checksum after.
 
-    private readonly ReadOnlySpan<byte> file;
+    private readonly ReadOnlySpan<byte> _file;
 
     /// <summary>Starts at a chunk's first byte.</summary>
     public PngChunkReader(ReadOnlySpan<byte> file, int position)
     {
-        this.file = file;
+        _file = file;
         Position = position;
     }
 
@@ -22,7 +22,7 @@ internal ref struct PngChunkReader
     /// <exception cref="PictureFormatException">The file ends before the chunk does, or this is no chunk.</exception>
     public PngChunk Next()
     {
-        var rest = file[Position..];
+        var rest = _file[Position..];
         if (rest.Length < Frame)
         {
             throw new PictureFormatException("The PNG file is cut short: it ends before its last chunk, IEND.");

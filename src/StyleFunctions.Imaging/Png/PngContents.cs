@@ -9,16 +9,16 @@ internal sealed class PngContents
     // Deflate spends at least two bits on a copy, and a copy makes at most 258 bytes.
     private const long MaximumExpansion = 258 * 8 / 2;
 
-    private PngHeader? header;
-    private int dataStart;
-    private long dataLength;
-    private bool dataEnded;
+    private PngHeader? _header;
+    private int _dataStart;
+    private long _dataLength;
+    private bool _dataEnded;
 
     private PngContents()
     {
     }
 
-    public PngHeader Header => header!;
+    public PngHeader Header => _header!;
 
     /// <summary>Red, green, blue of each palette entry; null when the picture has no palette.</summary>
     public byte[]? Palette { get; private set; }
@@ -51,8 +51,8 @@ internal sealed class PngContents
     /// <summary>Joins the data chunks: the compressed picture.</summary>
     public byte[] CopyData(ReadOnlySpan<byte> file)
     {
-        var data = new byte[dataLength];
-        var reader = new PngChunkReader(file, dataStart);
+        var data = new byte[_dataLength];
+        var reader = new PngChunkReader(file, _dataStart);
         for (var filled = 0; filled < data.Length;)
         {
             var content = reader.Next().Content;
@@ -74,14 +74,14 @@ internal sealed class PngContents
             }
 
             // As libpng: the picture can be shown without it.
-            dataEnded |= dataLength > 0;
+            _dataEnded |= _dataLength > 0;
             return;
         }
 
-        if ((header is null) != (chunk.Type == PngChunk.Header))
+        if ((_header is null) != (chunk.Type == PngChunk.Header))
         {
             throw new PictureFormatException(
-                header is null
+                _header is null
                     ? $"The PNG file starts with the chunk {chunk.Name} instead of its header, IHDR."
                     : "The PNG file has two headers.");
         }
@@ -89,7 +89,7 @@ internal sealed class PngContents
         switch (chunk.Type)
         {
             case PngChunk.Header:
-                header = PngHeader.Parse(chunk.Content, limits);
+                _header = PngHeader.Parse(chunk.Content, limits);
                 break;
             case PngChunk.Palette:
                 AddPalette(chunk.Content);
@@ -111,7 +111,7 @@ internal sealed class PngContents
                 break;
         }
 
-        dataEnded |= dataLength > 0;
+        _dataEnded |= _dataLength > 0;
     }
 
     private void AddPalette(ReadOnlySpan<byte> content)
@@ -133,7 +133,7 @@ internal sealed class PngContents
                 "colours.");
         }
 
-        if (dataLength == 0)
+        if (_dataLength == 0)
         {
             Palette = content.ToArray();
         }
@@ -149,7 +149,7 @@ internal sealed class PngContents
             PngColorType.Palette => Palette is not null && content.Length >= 1 && content.Length <= Palette.Length / 3,
             _ => false,
         };
-        if (isValid && Transparency is null && dataLength == 0)
+        if (isValid && Transparency is null && _dataLength == 0)
         {
             Transparency = content.ToArray();
         }
@@ -157,7 +157,7 @@ internal sealed class PngContents
 
     private void AddData(ReadOnlySpan<byte> content, int start)
     {
-        if (dataEnded)
+        if (_dataEnded)
         {
             throw new PictureFormatException(
                 "The PNG file is damaged: other chunks stand between its data chunks, IDAT.");
@@ -169,30 +169,30 @@ internal sealed class PngContents
                 "The PNG file's colours are numbers of a palette, and the palette, PLTE, is missing.");
         }
 
-        if (dataLength == 0)
+        if (_dataLength == 0)
         {
-            dataStart = start;
+            _dataStart = start;
         }
 
-        dataLength += content.Length;
+        _dataLength += content.Length;
     }
 
     private void CheckData()
     {
-        if (header is null)
+        if (_header is null)
         {
             throw new PictureFormatException("The PNG file has no header, IHDR.");
         }
 
-        if (dataLength == 0)
+        if (_dataLength == 0)
         {
             throw new PictureFormatException("The PNG file has no picture data, IDAT.");
         }
 
-        if (Header.DataLength() > dataLength * MaximumExpansion)
+        if (Header.DataLength() > _dataLength * MaximumExpansion)
         {
             throw new PictureFormatException(
-                $"The PNG file is damaged: its {dataLength:N0} bytes of data cannot fill " +
+                $"The PNG file is damaged: its {_dataLength:N0} bytes of data cannot fill " +
                 $"{Header.Width} x {Header.Height} pixels.");
         }
     }

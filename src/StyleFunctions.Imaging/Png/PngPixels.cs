@@ -5,32 +5,32 @@ namespace StyleFunctions.Imaging.Png;
 /// <summary>Turns rows of a PNG's samples into pixels of a picture.</summary>
 internal sealed class PngPixels
 {
-    private readonly PngHeader header;
-    private readonly float[] red, green, blue; // By sample; by index, where there is a palette.
-    private readonly float[]? opacity;         // By index, where the palette has opacities.
-    private readonly ushort[]? transparent;    // The one grey or colour that is transparent.
-    private readonly ushort[] samples;
+    private readonly PngHeader _header;
+    private readonly float[] _red, _green, _blue; // By sample; by index, where there is a palette.
+    private readonly float[]? _opacity;           // By index, where the palette has opacities.
+    private readonly ushort[]? _transparent;      // The one grey or colour that is transparent.
+    private readonly ushort[] _samples;
 
     public PngPixels(PngContents contents)
     {
-        header = contents.Header;
-        samples = new ushort[header.Width * header.Channels];
+        _header = contents.Header;
+        _samples = new ushort[_header.Width * _header.Channels];
         if (contents.Palette is { } palette)
         {
-            (red, green, blue) = (PaletteLevels(palette, 0), PaletteLevels(palette, 1), PaletteLevels(palette, 2));
-            opacity = contents.Transparency is { } opacities ? Opacities(opacities, red.Length) : null;
+            (_red, _green, _blue) = (PaletteLevels(palette, 0), PaletteLevels(palette, 1), PaletteLevels(palette, 2));
+            _opacity = contents.Transparency is { } opacities ? Opacities(opacities, _red.Length) : null;
             return;
         }
 
-        red = green = blue = Levels(header.BitDepth);
-        transparent = contents.Transparency is { } key ? Key(key, header.BitDepth) : null;
+        _red = _green = _blue = Levels(_header.BitDepth);
+        _transparent = contents.Transparency is { } key ? Key(key, _header.BitDepth) : null;
     }
 
     /// <summary>Whether the picture has an alpha plane.</summary>
     public bool HasAlpha =>
-        header.ColorType is PngColorType.GrayAlpha or PngColorType.RgbAlpha
-        || opacity is not null
-        || transparent is not null;
+        _header.ColorType is PngColorType.GrayAlpha or PngColorType.RgbAlpha
+        || _opacity is not null
+        || _transparent is not null;
 
     /// <summary>Stores a row.</summary>
     /// <param name="row">The row's bytes, their filter undone.</param>
@@ -40,23 +40,16 @@ internal sealed class PngPixels
     /// <exception cref="PictureFormatException">A pixel has a colour that is not in the palette.</exception>
     public void Store(ReadOnlySpan<byte> row, PngPass pass, int y, Picture picture)
     {
-        var unpacked = samples.AsSpan(0, pass.Width * header.Channels);
-        Unpack(row, header.BitDepth, unpacked);
+        var unpacked = _samples.AsSpan(0, pass.Width * _header.Channels);
+        Unpack(row, _header.BitDepth, unpacked);
         var first = (pass.Y + y * pass.StepY) * picture.Width + pass.X;
-        switch (header.ColorType)
+        if (_header.ColorType == PngColorType.Palette)
         {
-            case PngColorType.Rgb or PngColorType.RgbAlpha:
-                StoreColors(unpacked, picture, first, pass.StepX);
-                break;
-            case PngColorType.Palette:
-                CheckIndices(unpacked);
-                StoreLevels(unpacked, picture, first, pass.StepX);
-                break;
-            default:
-                StoreLevels(unpacked, picture, first, pass.StepX);
-                break;
+            CheckIndices(unpacked);
         }
 
+        var isRgb = _header.ColorType is PngColorType.Rgb or PngColorType.RgbAlpha;
+        StoreColors(unpacked, picture, first, pass.StepX, apart: isRgb ? 1 : 0);
         if (picture.Alpha is { } alpha)
         {
             StoreAlpha(unpacked, alpha, first, pass.StepX);
@@ -95,52 +88,43 @@ internal sealed class PngPixels
     {
         foreach (var index in indices)
         {
-            if (index >= red.Length)
+            if (index >= _red.Length)
             {
                 throw new PictureFormatException(
-                    $"The PNG file is damaged: a pixel has colour {index} of a palette of {red.Length}, " +
+                    $"The PNG file is damaged: a pixel has colour {index} of a palette of {_red.Length}, " +
                     "counted from 0.");
             }
         }
     }
 
-    /// <summary>Stores pixels whose first sample says their whole colour.</summary>
-    private void StoreLevels(ReadOnlySpan<ushort> row, Picture picture, int first, int step)
+    /// <summary>Stores colours.</summary>
+    /// <param name="row">Samples of the pixels.</param>
+    /// <param name="picture">The picture they become part of.</param>
+    /// <param name="first">The place of the first pixel.</param>
+    /// <param name="step">From one pixel's place to the next.</param>
+    /// <param name="apart">From red to green to blue: 1, or 0 where one sample says the whole colour.</param>
+    private void StoreColors(ReadOnlySpan<ushort> row, Picture picture, int first, int step, int apart)
     {
         var r = picture.Plane(0);
         var g = picture.Plane(1);
         var b = picture.Plane(2);
-        var channels = header.Channels;
+        var channels = _header.Channels;
         for (int i = 0, at = first; i < row.Length; i += channels, at += step)
         {
-            r[at] = red[row[i]];
-            g[at] = green[row[i]];
-            b[at] = blue[row[i]];
-        }
-    }
-
-    private void StoreColors(ReadOnlySpan<ushort> row, Picture picture, int first, int step)
-    {
-        var r = picture.Plane(0);
-        var g = picture.Plane(1);
-        var b = picture.Plane(2);
-        var channels = header.Channels;
-        for (int i = 0, at = first; i < row.Length; i += channels, at += step)
-        {
-            r[at] = red[row[i]];
-            g[at] = green[row[i + 1]];
-            b[at] = blue[row[i + 2]];
+            r[at] = _red[row[i]];
+            g[at] = _green[row[i + apart]];
+            b[at] = _blue[row[i + 2 * apart]];
         }
     }
 
     private void StoreAlpha(ReadOnlySpan<ushort> row, float[] alpha, int first, int step)
     {
-        var channels = header.Channels;
+        var channels = _header.Channels;
         for (int i = 0, at = first; i < row.Length; i += channels, at += step)
         {
-            alpha[at] = transparent is not null
-                ? row.Slice(i, channels).SequenceEqual(transparent) ? 0f : 1f
-                : opacity is not null ? opacity[row[i]] : red[row[i + channels - 1]];
+            alpha[at] = _transparent is not null
+                ? row.Slice(i, channels).SequenceEqual(_transparent) ? 0f : 1f
+                : _opacity is not null ? _opacity[row[i]] : _red[row[i + channels - 1]];
         }
     }
 

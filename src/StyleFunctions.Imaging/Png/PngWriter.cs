@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace StyleFunctions.Imaging.Png;
 
-/// <summary>Writes PNG files: RGB or RGBA, 8 or 16 bits a sample, each row with the filter that suits it best.</summary>
+/// <summary>
+/// Writes PNG files: RGB or RGBA, 8 or 16 bits a sample, each row with the filter that suits it best.
+/// </summary>
 internal static class PngWriter
 {
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
@@ -15,7 +17,8 @@ internal static class PngWriter
     {
         if (bitDepth is not (8 or 16))
         {
-            throw new ArgumentOutOfRangeException(nameof(bitDepth), bitDepth, "A PNG is written with 8 or 16 bits a sample.");
+            throw new ArgumentOutOfRangeException(
+                nameof(bitDepth), bitDepth, "A PNG is written with 8 or 16 bits a sample.");
         }
 
         using var file = new MemoryStream();
@@ -70,7 +73,8 @@ internal static class PngWriter
                 }
                 else
                 {
-                    BinaryPrimitives.WriteUInt16BigEndian(target, (ushort)(Math.Clamp(source[x], 0f, 1f) * 65535f + 0.5f));
+                    var sample = (ushort)(Math.Clamp(source[x], 0f, 1f) * 65535f + 0.5f);
+                    BinaryPrimitives.WriteUInt16BigEndian(target, sample);
                 }
             }
         }
@@ -83,7 +87,8 @@ internal static class PngWriter
         file.Write(word);
         file.Write(type);
         file.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(word, Crc32.Update(Crc32.Update(Crc32.Start, type), content) ^ Crc32.Start);
+        var checksum = Crc32.Update(Crc32.Update(Crc32.Start, type), content) ^ Crc32.Start;
+        BinaryPrimitives.WriteUInt32BigEndian(word, checksum);
         file.Write(word);
     }
 }

@@ -7,9 +7,9 @@ namespace StyleFunctions.Imaging.Resampling;
 /// </summary>
 internal sealed class ResamplingWeights
 {
-    private readonly int[] starts;
-    private readonly int[] offsets; // Into shares; one more than there are new samples.
-    private readonly float[] shares;
+    private readonly int[] _starts;
+    private readonly int[] _offsets; // Into shares; one more than there are new samples.
+    private readonly float[] _shares;
 
     /// <summary>Computes the shares.</summary>
     /// <param name="length">Old samples along the side, at least 1.</param>
@@ -20,38 +20,38 @@ internal sealed class ResamplingWeights
         var scale = (double)length / newLength;
         var spread = Math.Max(scale, 1);
         var reach = ResamplingKernel.Radius(filter) * spread;
-        starts = new int[newLength];
-        offsets = new int[newLength + 1];
+        _starts = new int[newLength];
+        _offsets = new int[newLength + 1];
         for (var i = 0; i < newLength; i++)
         {
-            var centre = (i + 0.5) * scale;
-            starts[i] = Math.Max(0, (int)(centre - reach + 0.5));
-            var end = Math.Min(length, (int)(centre + reach + 0.5));
-            offsets[i + 1] = checked(offsets[i] + end - starts[i]);
+            var center = (i + 0.5) * scale;
+            _starts[i] = Math.Max(0, (int)(center - reach + 0.5));
+            var end = Math.Min(length, (int)(center + reach + 0.5));
+            _offsets[i + 1] = checked(_offsets[i] + end - _starts[i]);
         }
 
-        shares = new float[offsets[newLength]];
-        var unnormalised = new double[(int)(2 * reach) + 3];
+        _shares = new float[_offsets[newLength]];
+        var unnormalized = new double[(int)(2 * reach) + 3];
         for (var i = 0; i < newLength; i++)
         {
-            var count = offsets[i + 1] - offsets[i];
+            var count = _offsets[i + 1] - _offsets[i];
             var sum = 0.0;
             for (var k = 0; k < count; k++)
             {
-                var distance = (starts[i] + k + 0.5 - (i + 0.5) * scale) / spread;
-                sum += unnormalised[k] = ResamplingKernel.Value(filter, distance);
+                var distance = (_starts[i] + k + 0.5 - (i + 0.5) * scale) / spread;
+                sum += unnormalized[k] = ResamplingKernel.Value(filter, distance);
             }
 
             for (var k = 0; k < count; k++)
             {
-                shares[offsets[i] + k] = (float)(unnormalised[k] / sum);
+                _shares[_offsets[i] + k] = (float)(unnormalized[k] / sum);
             }
         }
     }
 
     /// <summary>The first old sample that a new one is made of.</summary>
-    public int Start(int i) => starts[i];
+    public int Start(int i) => _starts[i];
 
     /// <summary>The shares of the old samples from the first on.</summary>
-    public ReadOnlySpan<float> Shares(int i) => shares.AsSpan(offsets[i], offsets[i + 1] - offsets[i]);
+    public ReadOnlySpan<float> Shares(int i) => _shares.AsSpan(_offsets[i], _offsets[i + 1] - _offsets[i]);
 }

@@ -39,4 +39,5 @@ public sealed record GramMatrix(int Channels, float[] Values)
 /// <summary>What an engine measured of one picture.</summary>
 /// <param name="Grams">Gram matrices by layer.</param>
 /// <param name="Features">Feature maps by layer.</param>
-public sealed record FeatureStatistics(IReadOnlyDictionary<string, GramMatrix> Grams, IReadOnlyDictionary<string, FeatureMap> Features);
+public sealed record FeatureStatistics(
+    IReadOnlyDictionary<string, GramMatrix> Grams, IReadOnlyDictionary<string, FeatureMap> Features);

@@ -17,25 +17,19 @@ public interface IEngine : IDisposable
     /// <summary>The network it was made for.</summary>
     Network Network { get; }
 
-    /// <summary>The statistics of a picture that become targets: Gram matrices for style, feature maps for content.</summary>
+    /// <summary>
+    /// The statistics of a picture that become targets: Gram matrices for style, feature maps for content.
+    /// </summary>
     /// <param name="picture">The picture, at the size it is to be seen at; both sides at least 16 for conv5_1.</param>
     /// <param name="styleLayers">Layers to take Gram matrices of.</param>
     /// <param name="contentLayers">Layers to keep the feature maps of.</param>
     FeatureStatistics Measure(Picture picture, IEnumerable<string> styleLayers, IEnumerable<string> contentLayers);
 
-    /// <summary>Makes ready to evaluate a loss at one picture size; what an iteration needs is allocated here.</summary>
+    /// <summary>
+    /// Makes ready to evaluate a loss at one picture size; what an iteration needs is allocated here.
+    /// </summary>
     /// <param name="width">The picture's width.</param>
     /// <param name="height">The picture's height.</param>
     /// <param name="loss">The loss with its targets.</param>
     IObjective Prepare(int width, int height, LossFunction loss);
-}
-
-/// <summary>A loss at one picture size, to be evaluated many times.</summary>
-public interface IObjective : IDisposable
-{
-    /// <summary>The losses at some pixels, and the total's gradient.</summary>
-    /// <param name="pixels">3 x H x W, RGB; [0, 1] is the visible range, but any value is allowed.</param>
-    /// <param name="gradient">Receives d total / d pixel, 3 x H x W.</param>
-    /// <param name="terms">Receives the losses.</param>
-    void Evaluate(ReadOnlySpan<float> pixels, Span<float> gradient, LossTerms terms);
 }

@@ -15,7 +15,9 @@ internal readonly record struct ErrorSums(double Squares, double Absolutes, long
         ? Squares / (Absolutes + Epsilon)
         : Squares / Count;
 
-    /// <summary>d error / d d = Linear * d + Sign * sign(d); the scaled square is differentiated through both sums.</summary>
+    /// <summary>
+    /// d error / d d = Linear * d + Sign * sign(d); the scaled square is differentiated through both sums.
+    /// </summary>
     public (double Linear, double Sign) Gradient(ErrorMeasure measure) => measure == ErrorMeasure.ScaledSquare
         ? (2 / (Absolutes + Epsilon), -Squares / ((Absolutes + Epsilon) * (Absolutes + Epsilon)))
         : (2.0 / Count, 0);

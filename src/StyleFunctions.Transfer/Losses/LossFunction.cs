@@ -49,7 +49,9 @@ public sealed record LossFunction
     public double PixelRange { get; init; } = 1;
 }
 
-/// <summary>The losses of one evaluation, each before its weight but the total. Reused from iteration to iteration.</summary>
+/// <summary>
+/// The losses of one evaluation, each before its weight but the total. Reused from iteration to iteration.
+/// </summary>
 public sealed class LossTerms
 {
     private readonly double[] _styleLayers;
@@ -71,7 +73,9 @@ public sealed class LossTerms
     /// <summary>The style loss: the sum over layers of weight times error.</summary>
     public double Style { get; set; }
 
-    /// <summary>The error of each style target, in the order of <see cref="LossFunction.Style"/>, before its weight.</summary>
+    /// <summary>
+    /// The error of each style target, in the order of <see cref="LossFunction.Style"/>, before its weight.
+    /// </summary>
     public Span<double> StyleLayers => _styleLayers;
 
     /// <summary>The total variation.</summary>

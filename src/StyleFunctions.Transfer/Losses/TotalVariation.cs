@@ -32,7 +32,9 @@ internal sealed class TotalVariation
         _diagonal = ninePoint ? 2.0 / 12 / (3.0 * (height + 1) * (width + 1)) : 0;
     }
 
-    /// <summary>One row's part of the loss; adds weight times the gradient of the whole loss at that row's pixels.</summary>
+    /// <summary>
+    /// One row's part of the loss; adds weight times the gradient of the whole loss at that row's pixels.
+    /// </summary>
     /// <param name="plane">H x W pixels.</param>
     /// <param name="y">The row.</param>
     /// <param name="weight">The loss's weight in the total.</param>
@@ -70,7 +72,8 @@ internal sealed class TotalVariation
     }
 
     // Positions whose eight neighbours all lie inside, as many as registers hold whole; returns the first not done.
-    private int AddInnerPositions(ReadOnlySpan<float> plane, int y, double weight, Span<float> gradient, ref double straight, ref double diagonal)
+    private int AddInnerPositions(
+        ReadOnlySpan<float> plane, int y, double weight, Span<float> gradient, ref double straight, ref double diagonal)
     {
         var above = plane.Slice((y - 1) * _width, _width);
         var row = plane.Slice(y * _width, _width);
@@ -104,7 +107,9 @@ internal sealed class TotalVariation
         return x;
     }
 
-    private void AddPosition(ReadOnlySpan<float> plane, int y, int x, double weight, Span<float> gradient, ref double straight, ref double diagonal)
+    private void AddPosition(
+        ReadOnlySpan<float> plane, int y, int x, double weight, Span<float> gradient,
+        ref double straight, ref double diagonal)
     {
         double p = At(plane, y, x);
         straight += Square(At(plane, y, x + 1) - p) + Square(At(plane, y + 1, x) - p);
@@ -131,7 +136,8 @@ internal sealed class TotalVariation
 
     // Both diagonals of the square that begins at a position of the padded plane.
     private double Diagonals(ReadOnlySpan<float> plane, int y, int x) =>
-        Square(At(plane, y + 1, x + 1) - (double)At(plane, y, x)) + Square(At(plane, y + 1, x) - (double)At(plane, y, x + 1));
+        Square(At(plane, y + 1, x + 1) - (double)At(plane, y, x))
+        + Square(At(plane, y + 1, x) - (double)At(plane, y, x + 1));
 
     private float At(ReadOnlySpan<float> plane, int y, int x) =>
         plane[Math.Clamp(y, 0, _height - 1) * _width + Math.Clamp(x, 0, _width - 1)];

@@ -2,7 +2,8 @@ namespace StyleFunctions.Transfer.Networks;
 
 /// <summary>
 /// A picture of discs that fall on each other like leaves, small ones far more often than large ones: made by a
-/// formula, yet with the statistics of photographs (Lee, Mumford and Huang 2001, "Occlusion models for natural images").
+/// formula, yet with the statistics of photographs (Lee, Mumford and Huang 2001, "Occlusion models for natural
+/// images").
 /// </summary>
 internal static class DeadLeaves
 {

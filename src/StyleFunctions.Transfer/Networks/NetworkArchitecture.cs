@@ -20,10 +20,12 @@ public enum LayerKind
 /// <param name="Kind">What it does.</param>
 /// <param name="InputChannels">Channels it reads.</param>
 /// <param name="OutputChannels">Channels it gives.</param>
-/// <param name="Stride">How many pixels of the picture one of its positions spans in each direction: 1, 2, 4, 8, 16.</param>
+/// <param name="Stride">How many of the picture's pixels one of its positions spans each way: 1, 2, 4, 8, 16.</param>
 public sealed record NetworkLayer(string Name, LayerKind Kind, int InputChannels, int OutputChannels, int Stride);
 
-/// <summary>A VGG-shaped network: blocks of 3x3 convolutions with ReLU, each block but the last followed by a pool.</summary>
+/// <summary>
+/// A VGG-shaped network: blocks of 3x3 convolutions with ReLU, each block but the last followed by a pool.
+/// </summary>
 public sealed class NetworkArchitecture
 {
     private NetworkArchitecture(string name, IReadOnlyList<IReadOnlyList<int>> blocks, TransferSettings defaultSettings)
@@ -77,11 +79,14 @@ public sealed class NetworkArchitecture
     /// <summary>The layer of a name.</summary>
     /// <param name="name">conv1_1, relu1_1, pool1, ...</param>
     /// <param name="setting">The setting that names it, for the error.</param>
-    /// <exception cref="InvalidSettingException">There is no such layer; the message lists the layers and suggests one.</exception>
+    /// <exception cref="InvalidSettingException">
+    /// There is no such layer; the message lists the layers and suggests one.
+    /// </exception>
     public NetworkLayer Layer(string name, string setting = "style-layers") =>
         Layers.FirstOrDefault(l => l.Name == name) ?? throw new InvalidSettingException(
             setting,
-            $"The {Name} network has no layer '{name}' among {string.Join(", ", Layers.Select(l => l.Name))}{DidYouMean.Suggest(name, Layers.Select(l => l.Name))}");
+            $"The {Name} network has no layer '{name}' among {string.Join(", ", Layers.Select(l => l.Name))}"
+                + DidYouMean.Suggest(name, Layers.Select(l => l.Name)));
 
     /// <summary>The smallest side of a picture for which every one of some layers has at least one position.</summary>
     /// <param name="layers">Names of layers.</param>
@@ -96,8 +101,9 @@ public sealed class NetworkArchitecture
             for (var i = 0; i < blocks[block].Count; i++)
             {
                 var outputs = blocks[block][i];
-                yield return new NetworkLayer($"conv{block + 1}_{i + 1}", LayerKind.Convolution, channels, outputs, stride);
-                yield return new NetworkLayer($"relu{block + 1}_{i + 1}", LayerKind.Relu, outputs, outputs, stride);
+                var place = $"{block + 1}_{i + 1}";
+                yield return new NetworkLayer($"conv{place}", LayerKind.Convolution, channels, outputs, stride);
+                yield return new NetworkLayer($"relu{place}", LayerKind.Relu, outputs, outputs, stride);
                 channels = outputs;
             }
 

@@ -51,7 +51,8 @@ public sealed class Adam : IOptimizer
             mean.CopyTo(_mean, i);
             variance.CopyTo(_variance, i);
             var step = mean * rate / (Vector.SquareRoot(variance * correction) + new Vector<float>(Epsilon));
-            Vector.Min(Vector.Max(new Vector<float>(pixels[i..]) - step, Vector<float>.Zero), Vector<float>.One).CopyTo(pixels[i..]);
+            var moved = new Vector<float>(pixels[i..]) - step;
+            Vector.Min(Vector.Max(moved, Vector<float>.Zero), Vector<float>.One).CopyTo(pixels[i..]);
         }
 
         for (; i < pixels.Length; i++)
@@ -63,7 +64,9 @@ public sealed class Adam : IOptimizer
         }
     }
 
-    /// <summary>Enlarges both moments, the first bicubically, the second bilinearly, which keeps it from going negative.</summary>
+    /// <summary>
+    /// Enlarges both moments, the first bicubically, the second bilinearly, which keeps it from going negative.
+    /// </summary>
     /// <inheritdoc/>
     public void Resize(int width, int height, int newWidth, int newHeight)
     {
@@ -71,7 +74,8 @@ public sealed class Adam : IOptimizer
         _variance = Resize(_variance, width, height, newWidth, newHeight, ResamplingFilter.Bilinear);
     }
 
-    private static float[] Resize(float[] values, int width, int height, int newWidth, int newHeight, ResamplingFilter filter)
+    private static float[] Resize(
+        float[] values, int width, int height, int newWidth, int newHeight, ResamplingFilter filter)
     {
         var resized = new float[Picture.Channels * newWidth * newHeight];
         for (var c = 0; c < Picture.Channels; c++)

@@ -26,7 +26,9 @@ public sealed class Lbfgs : IOptimizer
     /// <summary>Begins with no memory.</summary>
     /// <param name="history">How many of the last steps are remembered, at least 1.</param>
     /// <param name="stepSize">The factor on every step.</param>
-    /// <param name="pixelRange">Range of a pixel in the units the steps are taken in: the first step's length depends on it.</param>
+    /// <param name="pixelRange">
+    /// Range of a pixel in the units the steps are taken in: the first step's length depends on it.
+    /// </param>
     public Lbfgs(int history, double stepSize, double pixelRange = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(history, 1);
@@ -134,7 +136,7 @@ public sealed class Lbfgs : IOptimizer
             return;
         }
 
-        // The arrays of the pair that drops out are used again, so that no iteration allocates once the history is full.
+        // The arrays of the pair that drops out serve again, so that no iteration allocates once the history is full.
         var isFull = _pairs.Count == _history;
         var step = isFull ? _pairs[0].Step : new float[gradient.Length];
         var change = isFull ? _pairs[0].Change : new float[gradient.Length];

@@ -3,12 +3,15 @@ namespace StyleFunctions.Transfer.Settings;
 /// <summary>Suggests the name a person probably meant.</summary>
 public static class DidYouMean
 {
-    /// <summary>"; did you mean 'x'?" for the nearest name at an edit distance of at most a third of its length, else ".".</summary>
+    /// <summary>
+    /// "; did you mean 'x'?" for the nearest name at an edit distance of at most a third of its length, else ".".
+    /// </summary>
     /// <param name="given">What was written.</param>
     /// <param name="names">What could have been meant.</param>
     public static string Suggest(string given, IEnumerable<string> names)
     {
-        var nearest = names.Select(n => (Name: n, Distance: EditDistance(given, n))).OrderBy(n => n.Distance).FirstOrDefault();
+        var nearest = names.Select(n => (Name: n, Distance: EditDistance(given, n)))
+            .OrderBy(n => n.Distance).FirstOrDefault();
         return nearest.Name is not null && nearest.Distance <= Math.Max(1, nearest.Name.Length / 3)
             ? $"; did you mean '{nearest.Name}'?"
             : ".";

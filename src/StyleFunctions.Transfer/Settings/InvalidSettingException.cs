@@ -1,6 +1,8 @@
 namespace StyleFunctions.Transfer.Settings;
 
-/// <summary>A setting has a value that is not allowed. The message is one sentence: what was wrong and what is allowed.</summary>
+/// <summary>
+/// A setting has a value that is not allowed. The message is one sentence: what was wrong and what is allowed.
+/// </summary>
 public sealed class InvalidSettingException : Exception
 {
     /// <summary>Says which setting is wrong, and why.</summary>

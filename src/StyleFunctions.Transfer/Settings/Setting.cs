@@ -53,7 +53,7 @@ public sealed class Setting
         _ => "any",
     };
 
-    /// <summary>The value in a record, as text that <see cref="With"/> reads back exactly; empty where nothing is set.</summary>
+    /// <summary>The value in a record, as text that <see cref="With"/> reads back exactly; empty if not set.</summary>
     /// <param name="settings">The record.</param>
     public string Read(TransferSettings settings) => Format(_property.GetValue(settings));
 
@@ -73,8 +73,12 @@ public sealed class Setting
     /// <summary>The error for a value this setting does not take.</summary>
     /// <param name="text">The value.</param>
     /// <param name="detail">What is wrong with it, where the allowed values do not say it.</param>
-    public InvalidSettingException Refuse(string text, string? detail = null) =>
-        new(Name, $"'{text}' is not allowed for {Name}{(detail is null ? "" : $" ({detail})")}: it takes {Allowed}{DidYouMean.Suggest(text, Choices)}");
+    public InvalidSettingException Refuse(string text, string? detail = null)
+    {
+        var why = detail is null ? "" : $" ({detail})";
+        return new(
+            Name, $"'{text}' is not allowed for {Name}{why}: it takes {Allowed}{DidYouMean.Suggest(text, Choices)}");
+    }
 
     private static string KebabCase(string name)
     {
@@ -145,12 +149,15 @@ public sealed class Setting
 
         if (_type == typeof(int))
         {
-            return (int)Bounded(text, int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number), number);
+            var isNumber = int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number);
+            return (int)Bounded(text, isNumber, number);
         }
 
         if (_type == typeof(ulong))
         {
-            return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Refuse(text);
+            return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw Refuse(text);
         }
 
         if (_type == typeof(double))

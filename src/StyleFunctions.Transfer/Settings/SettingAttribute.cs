@@ -1,6 +1,8 @@
 namespace StyleFunctions.Transfer.Settings;
 
-/// <summary>What a setting means and which values it takes: the one text that help, errors and documents show.</summary>
+/// <summary>
+/// What a setting means and which values it takes: the one text that help, errors and documents show.
+/// </summary>
 /// <param name="meaning">One sentence for a person, without a full stop.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string meaning) : Attribute

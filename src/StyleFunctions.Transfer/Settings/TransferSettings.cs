@@ -12,15 +12,22 @@ public sealed record TransferSettings
     public int Size { get; init; } = 512;
 
     /// <summary>Longest side of the first, coarsest scale.</summary>
-    [Setting("Longest side of the first, coarsest scale, in pixels; as large as size for one scale only", Minimum = 16, Maximum = 50_000)]
+    [Setting(
+        "Longest side of the first, coarsest scale, in pixels; as large as size for one scale only",
+        Minimum = 16, Maximum = 50_000)]
     public int MinSize { get; init; } = 128;
 
     /// <summary>Iterations at each scale after the first.</summary>
     [Setting("Iterations at each scale after the first", Minimum = 1, Maximum = 1_000_000)]
     public int Iterations { get; init; } = 500;
 
-    /// <summary>Iterations at the first scale; null for twice <see cref="Iterations"/>, or as many where it is the only one.</summary>
-    [Setting("Iterations at the first scale (by default twice as many as at the others, or as many where it is the only one)", Minimum = 1, Maximum = 1_000_000)]
+    /// <summary>
+    /// Iterations at the first scale; null for twice <see cref="Iterations"/>, or as many where it is the only one.
+    /// </summary>
+    [Setting(
+        "Iterations at the first scale "
+            + "(by default twice as many as at the others, or as many where it is the only one)",
+        Minimum = 1, Maximum = 1_000_000)]
     public int? InitialIterations { get; init; }
 
     /// <summary>Weight of the content loss.</summary>
@@ -36,19 +43,27 @@ public sealed record TransferSettings
     public double TvWeight { get; init; } = 2;
 
     /// <summary>Relative weights of the style pictures, in their order; empty for equal weights.</summary>
-    [Setting("Relative weights of the style pictures, in their order, separated by commas (equal if not given)", Minimum = 0)]
+    [Setting(
+        "Relative weights of the style pictures, in their order, separated by commas (equal if not given)",
+        Minimum = 0)]
     public IReadOnlyList<double> StyleWeights { get; init; } = [];
 
     /// <summary>Layers whose Gram matrices are matched.</summary>
-    [Setting("Layers whose Gram matrices are matched, with relative weights", Allowed = "layer=weight, separated by commas")]
-    public LayerWeights StyleLayers { get; init; } = new(("relu1_1", 256), ("relu2_1", 64), ("relu3_1", 16), ("relu4_1", 4), ("relu5_1", 1));
+    [Setting(
+        "Layers whose Gram matrices are matched, with relative weights", Allowed = "layer=weight, separated by commas")]
+    public LayerWeights StyleLayers { get; init; } =
+        new(("relu1_1", 256), ("relu2_1", 64), ("relu3_1", 16), ("relu4_1", 4), ("relu5_1", 1));
 
     /// <summary>Layers whose feature maps are matched.</summary>
-    [Setting("Layers whose feature maps are matched, with relative weights", Allowed = "layer=weight, separated by commas")]
+    [Setting(
+        "Layers whose feature maps are matched, with relative weights", Allowed = "layer=weight, separated by commas")]
     public LayerWeights ContentLayers { get; init; } = new(("relu4_2", 1));
 
     /// <summary>Size of the style pictures relative to the result.</summary>
-    [Setting("Size of the style pictures relative to the result, though they are never enlarged: larger gives larger strokes", Minimum = 0.05, Maximum = 20)]
+    [Setting(
+        "Size of the style pictures relative to the result, though they are never enlarged: "
+            + "larger gives larger strokes",
+        Minimum = 0.05, Maximum = 20)]
     public double StyleScale { get; init; } = 1;
 
     /// <summary>What moves the pixels.</summary>
@@ -56,18 +71,24 @@ public sealed record TransferSettings
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
 
     /// <summary>
-    /// Step size: Adam's learning rate for pixels in [0, 1], or the factor on L-BFGS' step; null for 0.02 with Adam and 1
-    /// with L-BFGS.
+    /// Step size: Adam's learning rate for pixels in [0, 1], or the factor on L-BFGS' step; null for 0.02 with Adam and
+    /// 1 with L-BFGS.
     /// </summary>
-    [Setting("Step size: Adam's learning rate (by default 0.02), or the factor on L-BFGS' step (by default 1)", Minimum = 1e-6, Maximum = 10)]
+    [Setting(
+        "Step size: Adam's learning rate (by default 0.02), or the factor on L-BFGS' step (by default 1)",
+        Minimum = 1e-6, Maximum = 10)]
     public double? StepSize { get; init; }
 
     /// <summary>How many of the last steps L-BFGS remembers.</summary>
     [Setting("How many of the last steps L-BFGS remembers", Minimum = 1, Maximum = 1000)]
     public int History { get; init; } = 10;
 
-    /// <summary>Decay of the moving average of the iterates, which is the picture shown; 0 for the last iterate itself.</summary>
-    [Setting("Decay of the moving average of the iterates, which is the picture shown; 0 for the last iterate", Minimum = 0, Maximum = 0.9999)]
+    /// <summary>
+    /// Decay of the moving average of the iterates, which is the picture shown; 0 for the last iterate itself.
+    /// </summary>
+    [Setting(
+        "Decay of the moving average of the iterates, which is the picture shown; 0 for the last iterate",
+        Minimum = 0, Maximum = 0.9999)]
     public double AverageDecay { get; init; } = 0.99;
 
     /// <summary>What the first scale starts from: content, noise, grey, or a picture's file name.</summary>
@@ -102,8 +123,12 @@ public sealed record TransferSettings
     [Setting("Which total variation smooths the picture")]
     public TotalVariationKind Tv { get; init; } = TotalVariationKind.NinePoint;
 
-    /// <summary>Range of a pixel in the optimiser's units: L-BFGS' first step and a sum-of-squares total variation depend on it.</summary>
-    [Setting("Range of a pixel in the optimiser's units (1, or 255 as networks from Caffe have it)", Minimum = 1, Maximum = 65535)]
+    /// <summary>
+    /// Range of a pixel in the optimiser's units: L-BFGS' first step and a sum-of-squares total variation depend on it.
+    /// </summary>
+    [Setting(
+        "Range of a pixel in the optimiser's units (1, or 255 as networks from Caffe have it)",
+        Minimum = 1, Maximum = 65535)]
     public double PixelRange { get; init; } = 1;
 
     /// <summary>How the content's colours are kept.</summary>

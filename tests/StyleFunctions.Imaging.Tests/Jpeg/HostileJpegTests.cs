@@ -65,7 +65,7 @@ public sealed class HostileJpegTests
     public void The_smallest_file_of_its_size_is_read(byte marker, byte spectralEnd, byte approximation)
     {
         // 64 x 64 grey pixels: 64 blocks, each of two bits or one.
-        var file = new JpegFile().Quantisation().Frame(marker, 64, 64, 0x11).ShortestHuffmanTables()
+        var file = new JpegFile().Quantization().Frame(marker, 64, 64, 0x11).ShortestHuffmanTables()
             .Segment(0xDA, 1, 1, 0, 0, spectralEnd, approximation)
             .Data(new byte[marker == Baseline ? 16 : 8])
             .Data(0xFF, 0xD9).Bytes;
@@ -108,7 +108,7 @@ public sealed class HostileJpegTests
     [Fact]
     public void A_missing_component_is_no_whole_picture()
     {
-        var file = new JpegFile().Quantisation().Frame(Baseline, 8, 8, 0x11, 0x11, 0x11).ShortestHuffmanTables()
+        var file = new JpegFile().Quantization().Frame(Baseline, 8, 8, 0x11, 0x11, 0x11).ShortestHuffmanTables()
             .Segment(0xDA, 1, 1, 0, 0, 63, 0).Data(0).Data(0xFF, 0xD9).Bytes;
 
         Assert.Equal("The JPEG file ends without a whole picture.", Refusal(file));
@@ -231,7 +231,7 @@ public sealed class HostileJpegTests
     public void A_scan_of_components_that_are_not_there_is_refused(byte[] header) =>
         Assert.Equal(
             "The JPEG file is damaged: a scan's list of components makes no sense.",
-            Refusal(new JpegFile().Quantisation().Frame(Baseline, 8, 8, 0x11).ShortestHuffmanTables()
+            Refusal(new JpegFile().Quantization().Frame(Baseline, 8, 8, 0x11).ShortestHuffmanTables()
                 .Segment(0xDA, header).Data(0, 0, 0, 0).Bytes));
 
     [Theory]
@@ -246,14 +246,14 @@ public sealed class HostileJpegTests
         byte marker, byte start, byte end, byte approximation) =>
         Assert.Equal(
             "The JPEG file is damaged: a scan's choice of coefficients and bits makes no sense.",
-            Refusal(new JpegFile().Quantisation().Frame(marker, 8, 8, 0x11).ShortestHuffmanTables()
+            Refusal(new JpegFile().Quantization().Frame(marker, 8, 8, 0x11).ShortestHuffmanTables()
                 .Segment(0xDA, 1, 1, 0, start, end, approximation).Data(0, 0, 0, 0).Bytes));
 
     [Fact]
     public void A_scan_that_repeats_another_is_refused()
     {
         // Otherwise a short file could ask for any amount of work.
-        var file = new JpegFile().Quantisation().Frame(Progressive, 64, 64, 0x11).ShortestHuffmanTables();
+        var file = new JpegFile().Quantization().Frame(Progressive, 64, 64, 0x11).ShortestHuffmanTables();
         for (var i = 0; i < 2; i++)
         {
             file.Segment(0xDA, 1, 1, 0, 0, 0, 0).Data(new byte[8]);
@@ -268,14 +268,14 @@ public sealed class HostileJpegTests
     public void A_scan_before_the_one_it_builds_on_is_refused(byte start, byte end, byte approximation) =>
         Assert.Equal(
             "The JPEG file is damaged: one of its scans is repeated or out of turn.",
-            Refusal(new JpegFile().Quantisation().Frame(Progressive, 8, 8, 0x11).ShortestHuffmanTables()
+            Refusal(new JpegFile().Quantization().Frame(Progressive, 8, 8, 0x11).ShortestHuffmanTables()
                 .Segment(0xDA, 1, 1, 0, start, end, approximation).Data(0, 0, 0, 0).Bytes));
 
     [Fact]
     public void More_scans_than_any_encoder_writes_are_refused()
     {
         // Each is in turn: the DC coefficients, then every AC coefficient by itself, then the bits of each.
-        var file = new JpegFile().Quantisation().Frame(Progressive, 8, 8, 0x11).ShortestHuffmanTables()
+        var file = new JpegFile().Quantization().Frame(Progressive, 8, 8, 0x11).ShortestHuffmanTables()
             .Segment(0xDA, 1, 1, 0, 0, 0, 0).Data(0);
         foreach (var approximation in new byte[] { 0x02, 0x21 })
         {
@@ -293,7 +293,7 @@ public sealed class HostileJpegTests
     {
         // DC difference 0, then AC runs of 15 zeros and a coefficient of one bit, five times: 80 coefficients.
         byte[] counts = [1, .. new byte[15]];
-        var file = new JpegFile().Quantisation().Frame(Baseline, 8, 8, 0x11)
+        var file = new JpegFile().Quantization().Frame(Baseline, 8, 8, 0x11)
             .Segment(0xC4, [0x00, .. counts, 0]).Segment(0xC4, [0x10, .. counts, 0xF1])
             .Segment(0xDA, 1, 1, 0, 0, 63, 0).Data(0, 0, 0, 0).Bytes;
 
@@ -304,11 +304,11 @@ public sealed class HostileJpegTests
     public void Coefficients_beyond_their_scan_are_refused()
     {
         byte[] counts = [1, .. new byte[15]];
-        var first = new JpegFile().Quantisation().Frame(Progressive, 8, 8, 0x11)
+        var first = new JpegFile().Quantization().Frame(Progressive, 8, 8, 0x11)
             .Segment(0xC4, [0x00, .. counts, 0]).Segment(0xC4, [0x10, .. counts, 0xF1])
             .Segment(0xDA, 1, 1, 0, 0, 0, 0).Data(0)
             .Segment(0xDA, 1, 1, 0, 1, 10, 0).Data(0, 0, 0, 0).Bytes;
-        var refining = new JpegFile().Quantisation().Frame(Progressive, 8, 8, 0x11)
+        var refining = new JpegFile().Quantization().Frame(Progressive, 8, 8, 0x11)
             .ShortestHuffmanTables()
             .Segment(0xDA, 1, 1, 0, 0, 0, 0).Data(0)
             .Segment(0xDA, 1, 1, 0, 1, 10, 1).Data(0)
@@ -323,7 +323,7 @@ public sealed class HostileJpegTests
     public void A_refined_coefficient_of_several_bits_is_refused()
     {
         byte[] counts = [1, .. new byte[15]];
-        var file = new JpegFile().Quantisation().Frame(Progressive, 8, 8, 0x11)
+        var file = new JpegFile().Quantization().Frame(Progressive, 8, 8, 0x11)
             .ShortestHuffmanTables()
             .Segment(0xDA, 1, 1, 0, 0, 0, 0).Data(0)
             .Segment(0xDA, 1, 1, 0, 1, 10, 1).Data(0)
@@ -361,7 +361,7 @@ public sealed class HostileJpegTests
     private static JpegFile OneScan(JpegFile file, int components)
     {
         byte[] parts = [.. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0 })];
-        return file.Quantisation().ShortestHuffmanTables().Segment(0xDA, [(byte)components, .. parts, 0, 63, 0]);
+        return file.Quantization().ShortestHuffmanTables().Segment(0xDA, [(byte)components, .. parts, 0, 63, 0]);
     }
 
     private static string Refusal(byte[] file, PictureLimits? limits = null) =>

@@ -23,7 +23,7 @@ internal sealed class JpegFile
     }
 
     /// <summary>A quantisation table of ones, in slot 0.</summary>
-    public JpegFile Quantisation() => Segment(0xDB, [0, .. Enumerable.Repeat((byte)1, 64)]);
+    public JpegFile Quantization() => Segment(0xDB, [0, .. Enumerable.Repeat((byte)1, 64)]);
 
     /// <summary>A frame header; components are numbered from 1, and given by their sampling factors.</summary>
     public JpegFile Frame(byte marker, int width, int height, params ReadOnlySpan<byte> samplings)

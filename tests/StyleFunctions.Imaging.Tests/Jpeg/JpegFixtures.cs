@@ -20,9 +20,9 @@ internal static class JpegFixtures
     /// <summary>What djpeg makes of a file: red, green and blue, 0 to 255, planar.</summary>
     public static (int Width, int Height, byte[] Samples) ReadExpected(string name)
     {
-        var colour = Path.Combine(Folder, name + ".ppm");
-        var isGrey = !File.Exists(colour);
-        var file = File.ReadAllBytes(isGrey ? Path.ChangeExtension(colour, ".pgm") : colour);
+        var color = Path.Combine(Folder, name + ".ppm");
+        var isGray = !File.Exists(color);
+        var file = File.ReadAllBytes(isGray ? Path.ChangeExtension(color, ".pgm") : color);
 
         // P5 or P6, width, height and 255, each ended by one white space, then the samples.
         var header = new List<string>();
@@ -36,7 +36,7 @@ internal static class JpegFixtures
             }
         }
 
-        Assert.Equal([isGrey ? "P5" : "P6", "255"], new[] { header[0], header[3] });
+        Assert.Equal([isGray ? "P5" : "P6", "255"], new[] { header[0], header[3] });
         var width = int.Parse(header[1], CultureInfo.InvariantCulture);
         var height = int.Parse(header[2], CultureInfo.InvariantCulture);
         var samples = new byte[3 * width * height];
@@ -44,7 +44,7 @@ internal static class JpegFixtures
         {
             for (var c = 0; c < 3; c++)
             {
-                samples[(c * width * height) + i] = file[start + (isGrey ? i : (3 * i) + c)];
+                samples[(c * width * height) + i] = file[start + (isGray ? i : (3 * i) + c)];
             }
         }
 

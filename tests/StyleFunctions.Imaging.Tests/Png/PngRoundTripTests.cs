@@ -9,24 +9,16 @@ public sealed class PngRoundTripTests
     [InlineData(16, true)]
     public void A_picture_of_whole_levels_comes_back_as_it_was(int bitDepth, bool hasAlpha)
     {
-        var folder = Directory.CreateTempSubdirectory("stylefunctions-");
-        try
-        {
-            var picture = Levels(45, 31, (1 << bitDepth) - 1, hasAlpha);
-            var path = Path.Combine(folder.FullName, "picture.png");
-            PictureFile.Write(path, picture, new PictureWriteOptions { BitDepth = bitDepth });
+        using var folder = new TemporaryFolder();
+        var picture = Levels(45, 31, (1 << bitDepth) - 1, hasAlpha);
+        PictureFile.Write(folder["picture.png"], picture, new PictureWriteOptions { BitDepth = bitDepth });
 
-            var read = PictureFile.Read(path);
+        var read = PictureFile.Read(folder["picture.png"]);
 
-            Assert.Equal((picture.Width, picture.Height), (read.Width, read.Height));
-            Assert.Equal(picture.Samples, read.Samples);
-            Assert.Equal(picture.Alpha, read.Alpha);
-            Assert.Equal([path], Directory.GetFiles(folder.FullName));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Equal((picture.Width, picture.Height), (read.Width, read.Height));
+        Assert.Equal(picture.Samples, read.Samples);
+        Assert.Equal(picture.Alpha, read.Alpha);
+        Assert.Equal(["picture.png"], folder.Content);
     }
 
     /// <summary>Every level of 8 bits and some of 16, in no order.</summary>

@@ -7,7 +7,7 @@ namespace StyleFunctions.Transfer.Tests.WeightFiles;
 public sealed class HostileWeightFileTests
 {
     /// <summary>The first three pickles of a legacy file.</summary>
-    private static readonly byte[] s_legacyStart =
+    private static readonly byte[] LegacyStart =
     [
         0x80, 2, 0x8A, 10, .. Convert.FromHexString("6cfc9c46f9206aa85019"), (byte)'.',
         0x80, 2, (byte)'M', 0xE9, 3, (byte)'.',
@@ -71,7 +71,9 @@ public sealed class HostileWeightFileTests
     [InlineData(0, "(K\u0002t(K\u0004t", "does not fit")]
     [InlineData(0, "(J\u0002\u0000\u0000\u0000K\u0002t(J\u00ff\u00ff\u00ff\u00ffK\u0001t", "does not fit")]
     [InlineData(0, "(J\u00ff\u00ff\u00ff\u00fft(K\u0001t", "does not fit")]
-    [InlineData(0, "(J\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007ft(K\u0000K\u0000K\u0000t", "does not fit")]
+    [InlineData(
+        0, "(J\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007ft(K\u0000K\u0000K\u0000t",
+        "does not fit")]
     [InlineData(0, "(K\u0002t(K\u0001K\u0001t", "not a few integers")]
     [InlineData(0, "(Nt(K\u0001t", "not a few integers")]
     [InlineData(0, "(K\u0002K\u0001t(K\u0003K\u0001t", "slice with gaps")]
@@ -94,7 +96,8 @@ public sealed class HostileWeightFileTests
 
     [Theory]
     [InlineData("storage count", "4", "'0' has 5 elements, and its tensors expect 4")]
-    [InlineData("storage count", "1073741824", "needs 4294967296 bytes, only 16 are left, and the file is probably incomplete")]
+    [InlineData(
+        "storage count", "1073741824", "needs 4294967296 bytes, only 16 are left, and the file is probably incomplete")]
     [InlineData("view", "N", null)]
     [InlineData("view", "(K\u0001t", "is a view of another")]
     [InlineData("key", "1", "'1' is missing")]
@@ -138,8 +141,14 @@ public sealed class HostileWeightFileTests
     [InlineData("""{"t":{"dtype":"F32","shape":[2]}}""", "lacks its dtype, shape or data_offsets")]
     [InlineData("""{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "4 bytes at its end belong to no tensor")]
     [InlineData("""{"t":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "leave a gap before them")]
-    [InlineData("""{"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"u":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "'u' overlap")]
-    [InlineData("""{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"t":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "not the JSON")]
+    [InlineData(
+        """{"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"u":"""
+            + """{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+        "'u' overlap")]
+    [InlineData(
+        """{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"t":"""
+            + """{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+        "not the JSON")]
     [InlineData("""{"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""", "not the JSON")]
     [InlineData("""{"\ud800":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "not the JSON")]
     [InlineData("""{"t":7}""", "not the JSON")]
@@ -266,7 +275,7 @@ public sealed class HostileWeightFileTests
 
     private static byte[] Bytes(string latin1) => Encoding.Latin1.GetBytes(latin1);
 
-    private static byte[] Legacy(string pickle) => [.. s_legacyStart, .. Bytes(pickle)];
+    private static byte[] Legacy(string pickle) => [.. LegacyStart, .. Bytes(pickle)];
 
     private static void AssertRefused(byte[] file, string problem)
     {

@@ -12,10 +12,10 @@ public sealed class WeightCacheTests : IDisposable
     [Fact]
     public void The_variable_names_the_folder_and_else_the_user_s_cache_holds_it()
     {
-        Assert.Equal(_folder.File("weights"), WeightCache.FolderFor(_folder.Path, "unused"));
-        var inUsersCache = _folder.File(Path.Combine("stylefunctions", "weights"));
-        Assert.Equal(inUsersCache, WeightCache.FolderFor(null, _folder.Path));
-        Assert.Equal(inUsersCache, WeightCache.FolderFor("", _folder.Path));
+        Assert.Equal(_folder["weights"], WeightCache.FolderFor(_folder.FullName, "unused"));
+        var inUsersCache = _folder[Path.Combine("stylefunctions", "weights")];
+        Assert.Equal(inUsersCache, WeightCache.FolderFor(null, _folder.FullName));
+        Assert.Equal(inUsersCache, WeightCache.FolderFor("", _folder.FullName));
         Assert.True(Path.IsPathRooted(WeightCache.Folder));
     }
 
@@ -25,12 +25,12 @@ public sealed class WeightCacheTests : IDisposable
     [InlineData(true, "relative", "Library/Caches")]
     public void The_user_s_cache_is_the_platform_s(bool isMac, string? xdgCacheHome, string expected) =>
         Assert.Equal(
-            Path.GetFullPath(_folder.File(expected)),
-            Path.GetFullPath(WeightCache.UnixCache(isMac, xdgCacheHome, _folder.Path)));
+            Path.GetFullPath(_folder[expected]),
+            Path.GetFullPath(WeightCache.UnixCache(isMac, xdgCacheHome, _folder.FullName)));
 
     [Fact]
     public void Xdg_s_variable_is_honoured() =>
-        Assert.Equal(_folder.File("xdg"), WeightCache.UnixCache(false, _folder.File("xdg"), _folder.Path));
+        Assert.Equal(_folder["xdg"], WeightCache.UnixCache(false, _folder["xdg"], _folder.FullName));
 
     [Fact]
     public void The_known_file_is_found_before_others_and_unfinished_ones_never()
@@ -42,13 +42,13 @@ public sealed class WeightCacheTests : IDisposable
         Make("vgg19-notahash.pth", 100);
         Assert.Null(Find(NetworkArchitecture.Vgg19));
         Assert.Null(Find(NetworkArchitecture.Embedded));
-        Assert.Equal(_folder.File("vgg16-00b39a1b.pth"), Find(NetworkArchitecture.Vgg16));
+        Assert.Equal(_folder["vgg16-00b39a1b.pth"], Find(NetworkArchitecture.Vgg16));
 
         Make("vgg19-11aea017.safetensors", 100);
-        Assert.Equal(_folder.File("vgg19-11aea017.safetensors"), Find(NetworkArchitecture.Vgg19));
+        Assert.Equal(_folder["vgg19-11aea017.safetensors"], Find(NetworkArchitecture.Vgg19));
 
         Make("vgg19-dcbb9e9d.pth", WeightSource.Vgg19.Length.Value);
-        Assert.Equal(_folder.File("vgg19-dcbb9e9d.pth"), Find(NetworkArchitecture.Vgg19));
+        Assert.Equal(_folder["vgg19-dcbb9e9d.pth"], Find(NetworkArchitecture.Vgg19));
     }
 
     [Fact]
@@ -77,12 +77,12 @@ public sealed class WeightCacheTests : IDisposable
         WeightSource.Vgg19.From(new Uri("https://example.org/vgg.pth")));
 
     private string? Find(NetworkArchitecture architecture, string? subfolder = null) =>
-        WeightCache.Find(architecture, subfolder is null ? _folder.Path : _folder.File(subfolder));
+        WeightCache.Find(architecture, subfolder is null ? _folder.FullName : _folder[subfolder]);
 
     /// <summary>Makes a file of a size that takes no room on the disk.</summary>
     private void Make(string name, long length)
     {
-        using var file = File.Create(_folder.File(name));
+        using var file = File.Create(_folder[name]);
         file.SetLength(length);
     }
 }

@@ -13,7 +13,7 @@ public sealed class WeightDownloadTests : IDisposable
     private readonly byte[] _content = Content(1);
     private readonly List<WeightDownloadProgress> _progress = [];
 
-    private string FinalPath => _folder.File("weights/vgg19-dcbb9e9d.pth");
+    private string FinalPath => _folder["weights/vgg19-dcbb9e9d.pth"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -210,7 +210,7 @@ public sealed class WeightDownloadTests : IDisposable
     public async Task A_silent_server_counts_as_lost()
     {
         using var server = new FileServer(_content) { Pause = 0 };
-        var download = new WeightDownload(Source(server.Address), _folder.File("weights"))
+        var download = new WeightDownload(Source(server.Address), _folder["weights"])
         {
             Pauses = [],
             LongestSilence = TimeSpan.FromMilliseconds(50),
@@ -225,7 +225,7 @@ public sealed class WeightDownloadTests : IDisposable
     public async Task Only_one_download_at_a_time_writes_a_file()
     {
         using var server = new FileServer(_content);
-        Directory.CreateDirectory(_folder.File("weights"));
+        Directory.CreateDirectory(_folder["weights"]);
         using var other = new PartialDownload(FinalPath, "elsewhere");
 
         await Assert.ThrowsAsync<WeightDownloadException>(() => RunAsync(server));
@@ -236,7 +236,7 @@ public sealed class WeightDownloadTests : IDisposable
     [Fact]
     public async Task A_local_file_is_copied_and_checked()
     {
-        var original = _folder.File("original.pth");
+        var original = _folder["original.pth"];
         await File.WriteAllBytesAsync(original, _content);
 
         await Download(new Uri(original)).RunAsync();
@@ -245,7 +245,7 @@ public sealed class WeightDownloadTests : IDisposable
         File.Delete(FinalPath);
         await File.WriteAllBytesAsync(original, Content(2));
         await Assert.ThrowsAsync<WeightDownloadException>(() => Download(new Uri(original)).RunAsync());
-        Assert.Empty(Directory.GetFiles(_folder.File("weights")));
+        Assert.Empty(Directory.GetFiles(_folder["weights"]));
     }
 
     [Fact]
@@ -256,10 +256,10 @@ public sealed class WeightDownloadTests : IDisposable
             .From(new Uri(server.Address, "other.safetensors"), Hash(Content(2)).ToUpperInvariant());
         Assert.Null(source.Length);
 
-        var path = await new WeightDownload(source, _folder.Path).RunAsync();
+        var path = await new WeightDownload(source, _folder.FullName).RunAsync();
 
-        Assert.Equal(_folder.File($"vgg19-{Hash(Content(2))[..8]}.safetensors"), path);
-        Assert.Equal(path, WeightCache.Find(NetworkArchitecture.Vgg19, _folder.Path));
+        Assert.Equal(_folder[$"vgg19-{Hash(Content(2))[..8]}.safetensors"], path);
+        Assert.Equal(path, WeightCache.Find(NetworkArchitecture.Vgg19, _folder.FullName));
     }
 
     [Fact]
@@ -288,7 +288,7 @@ public sealed class WeightDownloadTests : IDisposable
         WeightSource.Vgg19 with { Address = address, Length = Size, Hash = Hash(_content) };
 
     private WeightDownload Download(Uri address, TimeSpan[]? pauses = null) => new(
-        Source(address), _folder.File("weights"))
+        Source(address), _folder["weights"])
     {
         Pauses = pauses ?? [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero],
     };
@@ -303,7 +303,7 @@ public sealed class WeightDownloadTests : IDisposable
     private void AssertDownloaded()
     {
         Assert.Equal(_content, File.ReadAllBytes(FinalPath));
-        Assert.Equal([FinalPath], Directory.GetFiles(_folder.File("weights")));
+        Assert.Equal([FinalPath], Directory.GetFiles(_folder["weights"]));
     }
 
     private async Task AssertFailsAsync(FileServer server, string reason)
@@ -312,6 +312,6 @@ public sealed class WeightDownloadTests : IDisposable
 
         Assert.Equal($"The weights of vgg19 could not be fetched from {server.Address}: {reason}.", error.Message);
         Assert.Single(server.Requests);
-        Assert.Empty(Directory.GetFiles(_folder.File("weights")));
+        Assert.Empty(Directory.GetFiles(_folder["weights"]));
     }
 }

@@ -118,7 +118,7 @@ public sealed class WeightFileTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_is_an_input_error() =>
         Assert.Throws<FileNotFoundException>(
-            () => WeightFile.Read(_folder.File("none.pth"), NetworkArchitecture.Vgg19));
+            () => WeightFile.Read(_folder["none.pth"], NetworkArchitecture.Vgg19));
 
     /// <summary>Numbers of a tensor's own.</summary>
     private static float[] Values(string name, int count)
@@ -146,7 +146,7 @@ public sealed class WeightFileTests : IDisposable
 
     private string Write(string name, IEnumerable<(string Name, long[] Shape, float[] Values)> tensors)
     {
-        using var file = File.Create(_folder.File(name));
+        using var file = File.Create(_folder[name]);
         SafetensorsWriter.Write(file, [.. tensors]);
         return file.Name;
     }

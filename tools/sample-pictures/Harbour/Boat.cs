@@ -3,31 +3,6 @@ using StyleFunctions.SamplePictures.Tracing;
 
 namespace StyleFunctions.SamplePictures.Harbour;
 
-/// <summary>Where a hull floats and how large it is.</summary>
-/// <param name="At">The middle of its waterline.</param>
-/// <param name="Heading">Degrees from straight away (+z) towards the right (+x).</param>
-/// <param name="Length">From stem to stern.</param>
-/// <param name="Beam">Its greatest width.</param>
-/// <param name="Freeboard">From the water to the deck, amidships.</param>
-internal sealed record Hull(Vector3 At, float Heading, float Length, float Beam, float Freeboard)
-{
-    public Vector3 Ahead => new(MathF.Sin(Heading * MathF.PI / 180f), 0, MathF.Cos(Heading * MathF.PI / 180f));
-
-    public Vector3 Abeam => new(Ahead.Z, 0, -Ahead.X);
-
-    /// <summary>A place aboard: lengths ahead of the middle, half-beams to the right, metres above the water.</summary>
-    public Vector3 Aboard(float ahead, float abeam, float height) =>
-        At + Ahead * (ahead * Length) + Abeam * (abeam * Beam / 2) + Vector3.UnitY * height;
-
-    /// <summary>Half the width, as a share of half the beam, at t from stern (0) to stem (1).</summary>
-    public static float Breadth(float t) => t < 0.45f ? Tone.Mix(0.72f, 1f, Tone.Step(0f, 0.45f, t))
-        : MathF.Sqrt(MathF.Max(0, 1 - MathF.Pow((t - 0.45f) / 0.55f, 2.4f)));
-
-    /// <summary>The sheer: the height of the deck's edge at t from stern to stem.</summary>
-    public float Sheer(float t) =>
-        Freeboard * (1f + 1.5f * MathF.Pow(MathF.Max(0, t - 0.4f), 2f) + 0.35f * MathF.Pow(MathF.Max(0, 0.4f - t), 2f));
-}
-
 /// <summary>Boats of several kinds.</summary>
 internal static class Boat
 {
@@ -149,29 +124,29 @@ internal static class Boat
     }
 
     private static void Cabin(Mesh mesh, Hull hull, float ahead, float length, float width, float floor, float height,
-        Rgb colour)
+        Rgb color)
     {
         Finish Side(in SurfacePoint p)
         {
             var x = p.Uv.X / 0.85f;
             var inFrame = MathF.Abs(x - MathF.Floor(x) - 0.5f) < 0.34f && p.Uv.Y > height * 0.52f
                 && p.Uv.Y < height * 0.86f;
-            return inFrame ? new(new Rgb(0.02f, 0.03f, 0.04f), Mirror: 0.3f) : new(colour);
+            return inFrame ? new(new Rgb(0.02f, 0.03f, 0.04f), Mirror: 0.3f) : new(color);
         }
 
         mesh.Box(hull.Aboard(ahead, -width, floor), hull.Ahead * (length * hull.Length),
-            hull.Abeam * (width * hull.Beam), height, Side, Facades.Plain(colour));
+            hull.Abeam * (width * hull.Beam), height, Side, Facades.Plain(color));
     }
 
     private static void Stay(Mesh mesh, Vector3 from, Vector3 to) => mesh.Bar(from, to, 0.018f, 0.018f, Wire, 3);
 
-    private static void Flag(Mesh mesh, Vector3 foot, float staff, Vector3 blow, Rgb colour)
+    private static void Flag(Mesh mesh, Vector3 foot, float staff, Vector3 blow, Rgb color)
     {
         var top = foot + Vector3.UnitY * staff;
         mesh.Bar(foot, top, 0.03f, 0.02f, Wood, 5);
         var ripple = Vector3.Normalize(Vector3.Cross(blow, Vector3.UnitY)) * 0.08f;
         mesh.Patch(10, 1, (u, v) => top + Vector3.Normalize(blow) * u + ripple * MathF.Sin(7 * u)
-            - Vector3.UnitY * (0.6f * v + 0.15f * u), (u, v) => new(u, v), Facades.Plain(colour));
+            - Vector3.UnitY * (0.6f * v + 0.15f * u), (u, v) => new(u, v), Facades.Plain(color));
     }
 
     private static Surface Strakes(Rgb paint, Rgb trim) => (in SurfacePoint p) =>
@@ -186,11 +161,11 @@ internal static class Boat
         return new(paint * worn * Tone.Mix(0.72f, 1f, Tone.Step(0f, 0.14f, plank)), Sheen: 0.25f);
     };
 
-    private static Surface Planks(Rgb colour) => (in SurfacePoint p) =>
+    private static Surface Planks(Rgb color) => (in SurfacePoint p) =>
     {
         var plank = p.Uv.Y * 6f;
         var grain = 0.85f + 0.25f * Noise.Fbm(p.Uv.X * 1.5f, p.Uv.Y * 30f, 3, 63)
             + 0.15f * Noise.Hash((int)plank, 1, 64);
-        return new(colour * grain * (plank - MathF.Floor(plank) < 0.08f ? 0.5f : 1f));
+        return new(color * grain * (plank - MathF.Floor(plank) < 0.08f ? 0.5f : 1f));
     };
 }

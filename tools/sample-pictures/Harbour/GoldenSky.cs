@@ -27,10 +27,10 @@ internal static class GoldenSky
         var bright = Tone.Mix(new Rgb(1.15f, 0.90f, 0.74f), new Rgb(1.75f, 1.18f, 0.66f), sunny);
         var shade = Tone.Mix(new Rgb(0.36f, 0.36f, 0.52f), new Rgb(0.62f, 0.42f, 0.42f), sunny);
         var cover = Tone.Step(0.03f, 0.30f, density) * Tone.Step(0.0f, 0.09f, direction.Y);
-        var colour = Tone.Mix(clear, Tone.Mix(shade, bright, lit), 0.94f * cover);
+        var color = Tone.Mix(clear, Tone.Mix(shade, bright, lit), 0.94f * cover);
 
         var streak = Noise.Fbm(plane.X * 0.35f + 4f, plane.Y * 1.6f - 2f, 4, 91);
-        return Tone.Mix(colour, bright,
+        return Tone.Mix(color, bright,
             0.35f * Tone.Step(0.1f, 0.6f, streak) * (1 - cover) * Tone.Step(0.01f, 0.08f, direction.Y));
     }
 

@@ -108,10 +108,10 @@ internal static class Shore
         var joint = Tone.Step(0.0f, 0.06f, MathF.Min(fx, 1 - fx)) * Tone.Step(0.0f, 0.12f, MathF.Min(fy, 1 - fy));
         var shade = 0.7f + 0.5f * Noise.Hash((int)MathF.Floor(stone), (int)course, 4)
             + 0.3f * Noise.Fbm(p.Uv.X * 1.2f, p.Uv.Y * 1.2f, 4, 8);
-        var colour = new Rgb(0.27f, 0.235f, 0.19f) * shade * Tone.Mix(0.45f, 1f, joint);
+        var color = new Rgb(0.27f, 0.235f, 0.19f) * shade * Tone.Mix(0.45f, 1f, joint);
         // Weed and wet below the tide line.
         var wet = Tone.Step(0.95f, 0.45f, p.Position.Y + 0.25f * Noise.Fbm(p.Uv.X * 0.7f, 0, 3, 9));
-        return new(Tone.Mix(colour, new Rgb(0.035f, 0.05f, 0.025f), wet * 0.85f));
+        return new(Tone.Mix(color, new Rgb(0.035f, 0.05f, 0.025f), wet * 0.85f));
     }
 
     private static Finish Paving(in SurfacePoint p) =>

@@ -2,12 +2,12 @@ namespace StyleFunctions.SamplePictures.Painting;
 
 /// <summary>What a brush carries for one stroke.</summary>
 /// <param name="Width">Of the mark, in pixels.</param>
-/// <param name="Colour">Most of the paint.</param>
+/// <param name="Color">Most of the paint.</param>
 /// <param name="Second">Paint not quite mixed in, which shows in streaks.</param>
 /// <param name="Body">How thick the paint lies.</param>
 /// <param name="Dryness">0 a full brush, 1 a dry one that breaks up along the stroke.</param>
 /// <param name="Seed">The brush's own bristles.</param>
-internal readonly record struct Load(float Width, Rgb Colour, Rgb Second, float Body, float Dryness, int Seed);
+internal readonly record struct Load(float Width, Rgb Color, Rgb Second, float Body, float Dryness, int Seed);
 
 /// <summary>
 /// A flat bristle brush. A stroke is first measured (for each pixel, how far along and how far across it lies), then
@@ -15,18 +15,18 @@ internal readonly record struct Load(float Width, Rgb Colour, Rgb Second, float 
 /// </summary>
 internal sealed class Brush(Canvas canvas, Relief relief)
 {
-    private readonly int[] strokeOf = new int[canvas.Width * canvas.Height];
-    private readonly float[] along = new float[canvas.Width * canvas.Height];
-    private readonly float[] across = new float[canvas.Width * canvas.Height];
-    private int stroke;
+    private readonly int[] _strokeOf = new int[canvas.Width * canvas.Height];
+    private readonly float[] _along = new float[canvas.Width * canvas.Height];
+    private readonly float[] _across = new float[canvas.Width * canvas.Height];
+    private int _stroke;
 
     /// <summary>Draws the brush along a path.</summary>
     public void Draw(IReadOnlyList<Vector2> path, in Load load)
     {
-        stroke++;
+        _stroke++;
         var reach = load.Width / 2 + 1;
         var (left, top, right, bottom) = (canvas.Width, canvas.Height, 0, 0);
-        var travelled = 0f;
+        var traveled = 0f;
         for (var i = 0; i + 1 < path.Count; i++)
         {
             var (a, b) = (path[i], path[i + 1]);
@@ -41,25 +41,25 @@ internal sealed class Brush(Canvas canvas, Relief relief)
             {
                 for (var x = x0; x <= x1; x++)
                 {
-                    Measure(x, y, a, (b - a) / length, length, travelled, reach, isFirst, isLast);
+                    Measure(x, y, a, (b - a) / length, length, traveled, reach, isFirst, isLast);
                 }
             }
 
             (left, top, right, bottom) = (Math.Min(left, x0), Math.Min(top, y0), Math.Max(right, x1),
                 Math.Max(bottom, y1));
-            travelled += length;
+            traveled += length;
         }
 
         for (var y = top; y <= bottom; y++)
         {
             for (var x = left; x <= right; x++)
             {
-                if (strokeOf[y * canvas.Width + x] == stroke) Lay(x, y, travelled, load);
+                if (_strokeOf[y * canvas.Width + x] == _stroke) Lay(x, y, traveled, load);
             }
         }
     }
 
-    private void Measure(int x, int y, Vector2 from, Vector2 ahead, float length, float travelled, float reach,
+    private void Measure(int x, int y, Vector2 from, Vector2 ahead, float length, float traveled, float reach,
         bool isFirst, bool isLast)
     {
         var offset = new Vector2(x + 0.5f, y + 0.5f) - from;
@@ -68,17 +68,17 @@ internal sealed class Brush(Canvas canvas, Relief relief)
         // Inner joints overlap a little; the ends reach out by half a width, where the mark is rounded.
         if (t < (isFirst ? -reach : -0.6f) || t > length + (isLast ? reach : 0.6f) || MathF.Abs(side) > reach) return;
         var i = y * canvas.Width + x;
-        if (strokeOf[i] == stroke && MathF.Abs(across[i]) <= MathF.Abs(side)) return;
-        strokeOf[i] = stroke;
-        along[i] = travelled + t;
-        across[i] = side;
+        if (_strokeOf[i] == _stroke && MathF.Abs(_across[i]) <= MathF.Abs(side)) return;
+        _strokeOf[i] = _stroke;
+        _along[i] = traveled + t;
+        _across[i] = side;
     }
 
     private void Lay(int x, int y, float length, in Load load)
     {
         var i = y * canvas.Width + x;
         var half = load.Width / 2;
-        var (t, side) = (along[i], across[i]);
+        var (t, side) = (_along[i], _across[i]);
         // Each bristle starts and stops a little apart from its neighbours.
         var ragged = half * 0.9f * Noise.Value(side * 0.9f, 0.5f, load.Seed);
         var beyond = MathF.Max(MathF.Max(-t - half * 0.2f + ragged * 0.5f, t - length + ragged), 0) / half;
@@ -91,8 +91,8 @@ internal sealed class Brush(Canvas canvas, Relief relief)
         var spent = Tone.Clamp(t / MathF.Max(length, 1f));
         var cover = edge * Tone.Step(-0.25f, 0.15f, bristle - load.Dryness * (0.25f + 0.75f * spent) + 0.1f);
         var streak = Tone.Step(0.45f, 0.8f, Noise.Value(side * 0.75f, t * 0.012f, load.Seed + 3));
-        var colour = Tone.Mix(load.Colour, load.Second, 0.75f * streak) * (0.90f + 0.2f * bristle);
-        canvas.Blend(x, y, colour, cover);
+        var color = Tone.Mix(load.Color, load.Second, 0.75f * streak) * (0.90f + 0.2f * bristle);
+        canvas.Blend(x, y, color, cover);
 
         // Paint is pushed to the sides and piles up where the brush lifts.
         var ridge = Tone.Step(0.55f, 0.9f, radius) * Tone.Step(1.05f, 0.9f, radius);

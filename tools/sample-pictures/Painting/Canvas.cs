@@ -5,29 +5,29 @@ namespace StyleFunctions.SamplePictures.Painting;
 /// <summary>A sheet of colours to paint on, as the screen shows them, with (0, 0) at the top left.</summary>
 internal sealed class Canvas(int width, int height)
 {
-    private readonly Rgb[] pixels = new Rgb[width * height];
+    private readonly Rgb[] _pixels = new Rgb[width * height];
 
     public int Width => width;
 
     public int Height => height;
 
-    public ref Rgb this[int x, int y] => ref pixels[y * width + x];
+    public ref Rgb this[int x, int y] => ref _pixels[y * width + x];
 
     /// <summary>Gives each pixel the colour of its centre.</summary>
-    public Canvas Fill(Func<float, float, Rgb> colour)
+    public Canvas Fill(Func<float, float, Rgb> color)
     {
         Parallel.For(0, height, y =>
         {
-            for (var x = 0; x < width; x++) this[x, y] = colour(x + 0.5f, y + 0.5f);
+            for (var x = 0; x < width; x++) this[x, y] = color(x + 0.5f, y + 0.5f);
         });
         return this;
     }
 
     /// <summary>Covers part of a pixel.</summary>
-    public void Blend(int x, int y, Rgb colour, float cover)
+    public void Blend(int x, int y, Rgb color, float cover)
     {
         ref var pixel = ref this[x, y];
-        pixel = Tone.Mix(pixel, colour, Tone.Clamp(cover));
+        pixel = Tone.Mix(pixel, color, Tone.Clamp(cover));
     }
 
     /// <summary>The picture, each block of factor x factor pixels averaged into one.</summary>

@@ -3,9 +3,9 @@ namespace StyleFunctions.SamplePictures.Painting;
 /// <summary>The thickness of the paint, and the light that rakes across it.</summary>
 internal sealed class Relief(int width, int height)
 {
-    private readonly float[] thickness = new float[width * height];
+    private readonly float[] _thickness = new float[width * height];
 
-    public ref float this[int x, int y] => ref thickness[y * width + x];
+    public ref float this[int x, int y] => ref _thickness[y * width + x];
 
     /// <summary>Lights the paint from the upper left.</summary>
     /// <param name="canvas">The colours to light.</param>

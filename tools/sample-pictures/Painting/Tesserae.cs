@@ -14,39 +14,39 @@ internal sealed class Tesserae
     private const int Rounds = 14;
     private const float OtherRegion = 1e6f;
 
-    private readonly int width;
-    private readonly int height;
-    private readonly int cell;
-    private readonly Func<float, float, Setting> plan;
-    private readonly Vector2[] sites;
-    private readonly Setting[] settings;
-    private readonly Vector2[] courses;
-    private List<int>[] grid = [];
+    private readonly int _width;
+    private readonly int _height;
+    private readonly int _cell;
+    private readonly Func<float, float, Setting> _plan;
+    private readonly Vector2[] _sites;
+    private readonly Setting[] _settings;
+    private readonly Vector2[] _courses;
+    private List<int>[] _grid = [];
 
     public Tesserae(int width, int height, float size, Dice dice, Func<float, float, Setting> plan)
     {
-        (this.width, this.height, this.plan) = (width, height, plan);
-        cell = (int)(size * 1.25f);
-        sites = new Vector2[(int)(width * height / (size * size))];
-        settings = new Setting[sites.Length];
-        courses = new Vector2[sites.Length];
-        for (var i = 0; i < sites.Length; i++) sites[i] = new(dice.Between(0, width), dice.Between(0, height));
+        (_width, _height, _plan) = (width, height, plan);
+        _cell = (int)(size * 1.25f);
+        _sites = new Vector2[(int)(_width * _height / (size * size))];
+        _settings = new Setting[_sites.Length];
+        _courses = new Vector2[_sites.Length];
+        for (var i = 0; i < _sites.Length; i++) _sites[i] = new(dice.Between(0, _width), dice.Between(0, _height));
         Index();
         for (var round = 0; round < Rounds; round++) Relax();
     }
 
     /// <summary>The middle of a tile.</summary>
-    public Vector2 Middle(int tile) => sites[tile];
+    public Vector2 Middle(int tile) => _sites[tile];
 
     /// <summary>The tile each pixel belongs to, at a multiple of the plan's size.</summary>
     public int[] Labels(int scale)
     {
-        var labels = new int[width * scale * height * scale];
-        Parallel.For(0, height * scale, y =>
+        var labels = new int[_width * scale * _height * scale];
+        Parallel.For(0, _height * scale, y =>
         {
-            for (var x = 0; x < width * scale; x++)
+            for (var x = 0; x < _width * scale; x++)
             {
-                labels[y * width * scale + x] = Nearest(new Vector2(x + 0.5f, y + 0.5f) / scale);
+                labels[y * _width * scale + x] = Nearest(new Vector2(x + 0.5f, y + 0.5f) / scale);
             }
         });
         return labels;
@@ -55,17 +55,17 @@ internal sealed class Tesserae
     private void Relax()
     {
         var labels = Labels(1);
-        var sums = new Vector2[sites.Length];
-        var counts = new int[sites.Length];
+        var sums = new Vector2[_sites.Length];
+        var counts = new int[_sites.Length];
         for (var i = 0; i < labels.Length; i++)
         {
-            sums[labels[i]] += new Vector2(i % width + 0.5f, i / width + 0.5f);
+            sums[labels[i]] += new Vector2(i % _width + 0.5f, i / _width + 0.5f);
             counts[labels[i]]++;
         }
 
-        for (var i = 0; i < sites.Length; i++)
+        for (var i = 0; i < _sites.Length; i++)
         {
-            if (counts[i] > 0) sites[i] = sums[i] / counts[i];
+            if (counts[i] > 0) _sites[i] = sums[i] / counts[i];
         }
 
         Index();
@@ -73,34 +73,34 @@ internal sealed class Tesserae
 
     private void Index()
     {
-        var columns = width / cell + 1;
-        grid = new List<int>[columns * (height / cell + 1)];
-        for (var i = 0; i < grid.Length; i++) grid[i] = [];
-        for (var i = 0; i < sites.Length; i++)
+        var columns = _width / _cell + 1;
+        _grid = new List<int>[columns * (_height / _cell + 1)];
+        for (var i = 0; i < _grid.Length; i++) _grid[i] = [];
+        for (var i = 0; i < _sites.Length; i++)
         {
-            settings[i] = plan(sites[i].X, sites[i].Y);
-            courses[i] = new(MathF.Cos(settings[i].Course), MathF.Sin(settings[i].Course));
-            grid[(int)sites[i].Y / cell * columns + (int)sites[i].X / cell].Add(i);
+            _settings[i] = _plan(_sites[i].X, _sites[i].Y);
+            _courses[i] = new(MathF.Cos(_settings[i].Course), MathF.Sin(_settings[i].Course));
+            _grid[(int)_sites[i].Y / _cell * columns + (int)_sites[i].X / _cell].Add(i);
         }
     }
 
     private int Nearest(Vector2 p)
     {
-        var region = plan(p.X, p.Y).Region;
-        var (columns, rows) = (width / cell + 1, height / cell + 1);
-        var (cx, cy) = ((int)p.X / cell, (int)p.Y / cell);
+        var region = _plan(p.X, p.Y).Region;
+        var (columns, rows) = (_width / _cell + 1, _height / _cell + 1);
+        var (cx, cy) = ((int)p.X / _cell, (int)p.Y / _cell);
         var (best, bestDistance) = (0, float.MaxValue);
         for (var y = Math.Max(0, cy - 2); y <= Math.Min(rows - 1, cy + 2); y++)
         {
             for (var x = Math.Max(0, cx - 2); x <= Math.Min(columns - 1, cx + 2); x++)
             {
-                foreach (var i in grid[y * columns + x])
+                foreach (var i in _grid[y * columns + x])
                 {
-                    var away = p - sites[i];
-                    var ahead = MathF.Abs(Vector2.Dot(away, courses[i]));
-                    var aside = MathF.Abs(away.X * courses[i].Y - away.Y * courses[i].X);
+                    var away = p - _sites[i];
+                    var ahead = MathF.Abs(Vector2.Dot(away, _courses[i]));
+                    var aside = MathF.Abs(away.X * _courses[i].Y - away.Y * _courses[i].X);
                     var distance = MathF.Max(ahead, aside) + 0.25f * (ahead + aside)
-                        + (settings[i].Region == region ? 0 : OtherRegion);
+                        + (_settings[i].Region == region ? 0 : OtherRegion);
                     if (distance < bestDistance) (best, bestDistance) = (i, distance);
                 }
             }

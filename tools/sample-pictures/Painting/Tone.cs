@@ -33,10 +33,10 @@ internal static class Tone
         new(MathF.Pow(c.X, exponent), MathF.Pow(c.Y, exponent), MathF.Pow(c.Z, exponent));
 
     /// <summary>Luminance (Rec. 709 weights).</summary>
-    public static float Grey(Rgb c) => Rgb.Dot(c, new Rgb(0.2126f, 0.7152f, 0.0722f));
+    public static float Gray(Rgb c) => Rgb.Dot(c, new Rgb(0.2126f, 0.7152f, 0.0722f));
 
     /// <summary>Towards grey below 1, away from it above.</summary>
-    public static Rgb Saturate(Rgb c, float amount) => Mix(new Rgb(Grey(c)), c, amount);
+    public static Rgb Saturate(Rgb c, float amount) => Mix(new Rgb(Gray(c)), c, amount);
 
     /// <summary>A colour from evenly spaced stops, t in [0, 1].</summary>
     public static Rgb Ramp(ReadOnlySpan<Rgb> stops, float t)

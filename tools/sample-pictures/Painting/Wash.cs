@@ -12,11 +12,11 @@ internal readonly record struct Wash(Rgb Pigment, float Strength, float Softness
 /// <summary>Rough paper on which coats of transparent paint multiply.</summary>
 internal sealed class WashPaper(int width, int height)
 {
-    private readonly Canvas canvas = new Canvas(width, height).Fill((_, _) => new Rgb(0.985f, 0.97f, 0.94f));
+    private readonly Canvas _canvas = new Canvas(width, height).Fill((_, _) => new Rgb(0.985f, 0.97f, 0.94f));
 
-    private readonly float[] reserved = new float[width * height];
+    private readonly float[] _reserved = new float[width * height];
 
-    public Canvas Canvas => canvas;
+    public Canvas Canvas => _canvas;
 
     /// <summary>The paper's own surface, in [-1, 1]; hollows are below 0.</summary>
     public static float Tooth(float x, float y) =>
@@ -29,7 +29,7 @@ internal sealed class WashPaper(int width, int height)
         {
             for (var x = Math.Max(0, (int)(middle.X - reach)); x < Math.Min(width, middle.X + reach); x++)
             {
-                ref var kept = ref reserved[y * width + x];
+                ref var kept = ref _reserved[y * width + x];
                 kept = MathF.Max(kept, Tone.Step(-1.5f, 1.5f, inside(new(x + 0.5f, y + 0.5f))));
             }
         }
@@ -49,9 +49,9 @@ internal sealed class WashPaper(int width, int height)
             for (var x = Math.Max(0, (int)(middle.X - reach)); x < Math.Min(width, middle.X + reach); x++)
             {
                 var amount = Amount(new Vector2(x + 0.5f, y + 0.5f), inside, wash)
-                    * (1f - 0.93f * reserved[y * width + x]);
+                    * (1f - 0.93f * _reserved[y * width + x]);
                 if (amount <= 0) continue;
-                ref var pixel = ref canvas[x, y];
+                ref var pixel = ref _canvas[x, y];
                 pixel *= new Rgb(MathF.Exp(-absorb.X * amount), MathF.Exp(-absorb.Y * amount),
                     MathF.Exp(-absorb.Z * amount));
             }

@@ -48,9 +48,9 @@ internal static class Flowers
                 var outwards = side * cos + up * sin;
                 var pitch = Vector3.Normalize(outwards
                     + facing * dice.Between(0.05f, 0.40f) * (row == 0 ? 0.4f : 1.3f));
-                var colour = Tone.Mix(Tone.Light(0xF5B81C), Tone.Light(0xF8D84A), dice.Unit());
+                var color = Tone.Mix(Tone.Light(0xF5B81C), Tone.Light(0xF8D84A), dice.Unit());
                 Petal(mesh, at + outwards * (0.42f * size), pitch, facing, size * dice.Between(0.62f, 0.85f),
-                    size * 0.15f, dice.Between(-0.25f, 0.2f) * size, Ribbed(colour));
+                    size * 0.15f, dice.Between(-0.25f, 0.2f) * size, Ribbed(color));
             }
         }
 
@@ -62,8 +62,8 @@ internal static class Flowers
             var (x, y) = (Vector3.Dot(d, side), Vector3.Dot(d, up));
             var ring = MathF.Sqrt(x * x + y * y);
             var seeds = MathF.Sin(ring * 70 + 13 * MathF.Atan2(y, x)) * MathF.Sin(ring * 70 - 21 * MathF.Atan2(y, x));
-            var colour = Tone.Mix(Tone.Light(0x2A160C), Tone.Light(0x8A4F1A), Tone.Step(0.22f, 0.46f, ring));
-            return new(colour * (1f + 0.55f * seeds));
+            var color = Tone.Mix(Tone.Light(0x2A160C), Tone.Light(0x8A4F1A), Tone.Step(0.22f, 0.46f, ring));
+            return new(color * (1f + 0.55f * seeds));
         }, 28);
     }
 
@@ -81,14 +81,14 @@ internal static class Flowers
         }, (u, v) => new(u, v), surface);
     }
 
-    private static Surface Ribbed(Rgb colour) => (in SurfacePoint p) =>
-        new(Tone.Mix(Tone.Light(0xD9741A), colour, Tone.Step(-0.1f, 0.45f, p.Uv.Y))
+    private static Surface Ribbed(Rgb color) => (in SurfacePoint p) =>
+        new(Tone.Mix(Tone.Light(0xD9741A), color, Tone.Step(-0.1f, 0.45f, p.Uv.Y))
             * (0.92f + 0.10f * MathF.Sin(p.Uv.X * 22)));
 
-    private static Surface Green(int colour) => (in SurfacePoint p) =>
+    private static Surface Green(int color) => (in SurfacePoint p) =>
     {
         var vein = Tone.Step(0.03f, 0.07f, MathF.Abs(p.Uv.X - 0.5f))
             * (0.85f + 0.15f * MathF.Sin(p.Uv.Y * 40 + MathF.Abs(p.Uv.X - 0.5f) * 30));
-        return new(Tone.Light(colour) * (0.75f + 0.35f * vein));
+        return new(Tone.Light(color) * (0.75f + 0.35f * vein));
     };
 }

@@ -31,9 +31,9 @@ internal static class Fruit
             var turn = MathF.Atan2(d.Z, d.X);
             var streak = Noise.Fbm(turn * 7, d.Y * 1.2f, 3, seed);
             var blush = Tone.Clamp(0.75f - green + 0.5f * streak + 0.35f * Noise.Gradient(turn * 0.8f, d.Y, seed + 1));
-            var colour = Tone.Mix(Tone.Light(0xC9C24A), Tone.Light(0xB3201F), blush);
+            var color = Tone.Mix(Tone.Light(0xC9C24A), Tone.Light(0xB3201F), blush);
             var dots = Noise.Value(turn * 16, d.Y * 14, seed + 2) > 0.86f ? 1.25f : 1f;
-            return new(colour * dots, Mirror: 0.04f, Sheen: 0.6f);
+            return new(color * dots, Mirror: 0.04f, Sheen: 0.6f);
         }
 
         mesh.Ball(at, d => size * (1f - 0.42f * MathF.Exp(-(1 - d.Y) * 9) - 0.22f * MathF.Exp(-(1 + d.Y) * 10)
@@ -83,8 +83,8 @@ internal static class Fruit
             var d = p.Position - at;
             var russet = Noise.Fbm(d.X * 5 + d.Z * 3, d.Y * 5, 4, seed);
             var blush = Tone.Step(0.0f, 0.9f, -d.X / size + 0.3f * russet);
-            var colour = Tone.Mix(Tone.Light(0xB4B53E), Tone.Light(0xD07A3A), 0.85f * blush);
-            return new(colour * (0.95f + 0.15f * russet), Mirror: 0.02f, Sheen: 0.4f);
+            var color = Tone.Mix(Tone.Light(0xB4B53E), Tone.Light(0xD07A3A), 0.85f * blush);
+            return new(color * (0.95f + 0.15f * russet), Mirror: 0.02f, Sheen: 0.4f);
         }
 
         // A broad base that draws into a neck.

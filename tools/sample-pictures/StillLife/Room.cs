@@ -21,7 +21,7 @@ internal static class Room
         mesh.Box(new(-9, 12, -14), new(0, 0, 24), new(0.15f, 0, 0), 9, dark);
     }
 
-    private static Surface Facade(Rgb colour) => (in SurfacePoint _) => new(colour);
+    private static Surface Facade(Rgb color) => (in SurfacePoint _) => new(color);
 
     /// <summary>A cloth laid askew, in folds that run out from the bowl.</summary>
     private static Vector3 Cloth(float u, float v)
@@ -47,8 +47,8 @@ internal static class Room
         var within = p.Position.Z / 1.5f - board;
         var x = p.Position.X + 3 * board;
         var rings = Noise.Fbm(x * 0.25f, p.Position.Z * 3.2f + 0.8f * Noise.Gradient(x * 0.4f, board, 85), 4, 86);
-        var colour = Tone.Mix(Tone.Light(0x7A4A28), Tone.Light(0xB07A46), Tone.Clamp(0.5f + 0.7f * rings));
-        return new(colour * (within < 0.02f ? 0.3f : 0.85f + 0.2f * Noise.Hash((int)board, 0, 87)), Mirror: 0.03f);
+        var color = Tone.Mix(Tone.Light(0x7A4A28), Tone.Light(0xB07A46), Tone.Clamp(0.5f + 0.7f * rings));
+        return new(color * (within < 0.02f ? 0.3f : 0.85f + 0.2f * Noise.Hash((int)board, 0, 87)), Mirror: 0.03f);
     }
 
     private static Finish Plaster(in SurfacePoint p)

@@ -67,8 +67,8 @@ internal static class Tableware
         var run = 1.55f + 0.30f * Noise.Fbm(p.Position.X * 2.2f + p.Position.Z, 1, 3, 91)
             + 0.05f * MathF.Sin(p.Uv.X * 40);
         var speckle = 0.9f + 0.2f * Noise.Fbm(p.Position.X * 6, p.Position.Y * 6 + p.Position.Z * 3, 2, 92);
-        var colour = Tone.Mix(Tone.Light(0xC99A5B), Tone.Light(0x1E5F6B),
+        var color = Tone.Mix(Tone.Light(0xC99A5B), Tone.Light(0x1E5F6B),
             Tone.Step(run - 0.06f, run + 0.10f, p.Position.Y));
-        return new(colour * speckle, Mirror: 0.06f, Sheen: 0.9f);
+        return new(color * speckle, Mirror: 0.06f, Sheen: 0.9f);
     }
 }

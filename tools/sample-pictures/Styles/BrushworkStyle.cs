@@ -55,7 +55,7 @@ internal static class BrushworkStyle
         return canvas.ToPicture(levels: 72);
     }
 
-    private static Rgb[] Palette(params int[] colours) => [.. colours.Select(Tone.Hex)];
+    private static Rgb[] Palette(params int[] colors) => [.. colors.Select(Tone.Hex)];
 
     private static void Coat(Brush brush, Dice dice, int count, float width, float length, float body)
     {
@@ -65,9 +65,9 @@ internal static class BrushworkStyle
             var scale = Scale(start);
             var path = Follow(start, length * dice.Between(0.6f, 1.3f) * scale, dice.Unit() < 0.5f ? -1 : 1);
             var middle = path[path.Count / 2];
-            var (colour, second) = Colours(middle, dice);
+            var (color, second) = Colors(middle, dice);
             var mark = width * dice.Between(0.75f, 1.25f) * (0.45f + 0.55f * scale);
-            brush.Draw(path, new(mark, colour, second, body, dice.Between(0, 0.35f), (int)(dice.Next() & 0xFFFFF)));
+            brush.Draw(path, new(mark, color, second, body, dice.Between(0, 0.35f), (int)(dice.Next() & 0xFFFFF)));
         }
     }
 
@@ -84,7 +84,7 @@ internal static class BrushworkStyle
         const float step = 3f;
         var place = At(at);
         var path = new List<Vector2> { at };
-        for (var travelled = 0f; travelled < length; travelled += step)
+        for (var traveled = 0f; traveled < length; traveled += step)
         {
             var next = at + Flow(at) * (sign * step);
             if (At(next) != place) break;
@@ -153,7 +153,7 @@ internal static class BrushworkStyle
         return Vector2.Normalize(new Vector2(1, Tone.Mix(lie, furrow, Tone.Step(8, 90, depth))));
     }
 
-    private static (Rgb Colour, Rgb Second) Colours(Vector2 p, Dice dice)
+    private static (Rgb Color, Rgb Second) Colors(Vector2 p, Dice dice)
     {
         var own = dice.Normal() * 0.085f;
         return At(p) switch
@@ -167,7 +167,7 @@ internal static class BrushworkStyle
         };
     }
 
-    private static (Rgb Colour, Rgb Second) Sky(Vector2 p, float own, Dice dice)
+    private static (Rgb Color, Rgb Second) Sky(Vector2 p, float own, Dice dice)
     {
         var ring = Vector2.Distance(p, Sun) / SunSize;
         if (ring < 1f) return (Tone.Ramp(Fire, ring * 0.42f + own * 0.6f), Fire[dice.Below(3)]);
@@ -204,7 +204,7 @@ internal static class BrushworkStyle
         return (Tone.Ramp(Night, tone), Tone.Ramp(Night, tone + (dice.Unit() < 0.5f ? 0.3f : -0.25f)));
     }
 
-    private static (Rgb Colour, Rgb Second) River(Vector2 p, float own, Dice dice)
+    private static (Rgb Color, Rgb Second) River(Vector2 p, float own, Dice dice)
     {
         var depth = p.Y - Horizon(p.X);
         var gleam = Tone.Step(0.85f, 0.05f, MathF.Abs(p.X - RiverMiddle(depth)) / (8f + depth * 0.36f));
@@ -212,7 +212,7 @@ internal static class BrushworkStyle
         return (Tone.Ramp(Night, 0.42f + own * 2.4f), dice.Unit() < 0.4f ? Night[5] : Night[1]);
     }
 
-    private static (Rgb Colour, Rgb Second) Field(Vector2 p, float own, Dice dice)
+    private static (Rgb Color, Rgb Second) Field(Vector2 p, float own, Dice dice)
     {
         var depth = p.Y - Horizon(p.X);
         if (depth < 17 + 8 * Noise.Gradient(p.X * 0.03f, 0, 51))

@@ -41,7 +41,7 @@ internal static class MosaicStyle
         return canvas.ToPicture(Fine, levels: 84);
     }
 
-    private static Rgb[] Palette(params int[] colours) => [.. colours.Select(Tone.Hex)];
+    private static Rgb[] Palette(params int[] colors) => [.. colors.Select(Tone.Hex)];
 
     private static Rgb Tile(Tesserae tesserae, int[] labels, int x, int y)
     {
@@ -65,17 +65,17 @@ internal static class MosaicStyle
         var middle = tesserae.Middle(tile);
         var (_, _, palette) = Design(middle.X, middle.Y);
         var chance = Noise.Hash(tile, 1, 22);
-        var colour = palette[Math.Min((int)(chance * chance * palette.Length), palette.Length - 1)];
-        colour *= 0.90f + 0.20f * Noise.Hash(tile, 2, 22);
+        var color = palette[Math.Min((int)(chance * chance * palette.Length), palette.Length - 1)];
+        color *= 0.90f + 0.20f * Noise.Hash(tile, 2, 22);
 
         // Each tile lies a little askew, and its broken edge catches the light from the upper left.
         var tilt = new Vector2(Noise.Hash(tile, 3, 22) - 0.5f, Noise.Hash(tile, 4, 22) - 0.5f) * 0.5f;
         var bevel = slope * Tone.Step(4.6f, 1.8f, nearest) * 0.8f;
         var light = Vector2.Dot(tilt + bevel, new(-0.62f, -0.78f));
         var veins = 1f + 0.10f * Noise.Gradient(x * 0.12f + tile, y * 0.12f, 23);
-        colour = colour * veins * (1f + 0.40f * light) + new Rgb(0.22f * MathF.Max(0, light - 0.18f));
+        color = color * veins * (1f + 0.40f * light) + new Rgb(0.22f * MathF.Max(0, light - 0.18f));
         var cover = Tone.Step(1.1f, 2.5f, nearest + 0.5f * grain);
-        return Tone.Mix(Grout * (1f + 0.35f * grain), colour, cover);
+        return Tone.Mix(Grout * (1f + 0.35f * grain), color, cover);
     }
 
     /// <summary>The drawing: the region at a place, the course of its tiles, and its glass.</summary>

@@ -129,12 +129,12 @@ internal static class WatercolourStyle
         for (var i = 0; i < petals; i++)
         {
             var angle = turn + i * MathF.Tau / petals + dice.Between(-0.2f, 0.2f);
-            var centre = heart + new Vector2(MathF.Cos(angle), 0.74f * MathF.Sin(angle)) * (size * 0.50f);
+            var center = heart + new Vector2(MathF.Cos(angle), 0.74f * MathF.Sin(angle)) * (size * 0.50f);
             var petal = size * dice.Between(0.50f, 0.66f);
             var seed = Seed(dice);
             float Inside(Vector2 p)
             {
-                var away = p - centre;
+                var away = p - center;
                 var bearing = MathF.Atan2(away.Y, away.X);
                 var frill = 0.16f * Noise.Gradient(bearing * 1.4f + 20, seed % 97, 11)
                     + 0.06f * Noise.Gradient(bearing * 5 + 40, seed % 89, 12);
@@ -142,10 +142,10 @@ internal static class WatercolourStyle
             }
 
             shapes.Add(Inside);
-            paper.Lay(centre, petal * 1.5f, Inside,
+            paper.Lay(center, petal * 1.5f, Inside,
                 new(dice.Pick([Scarlet, Scarlet, Vermilion]), dice.Between(0.45f, 0.75f), 0.9f, 1.0f, 0.35f, seed));
             // A second colour dropped in near the heart, while the first is wet; folds drawn out of it.
-            paper.Lay(centre, petal * 1.5f, p => MathF.Min(Inside(p) + 4, petal * 0.75f - Vector2.Distance(p, heart)),
+            paper.Lay(center, petal * 1.5f, p => MathF.Min(Inside(p) + 4, petal * 0.75f - Vector2.Distance(p, heart)),
                 new(Crimson, 0.42f, 13, 0, 0.4f, seed + 3));
             for (var fold = 0; fold < 4; fold++)
             {

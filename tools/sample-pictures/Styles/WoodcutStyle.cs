@@ -47,9 +47,9 @@ internal static class WoodcutStyle
 
     private static Rgb Print(Vector2 p)
     {
-        var fibre = 0.025f * Noise.Fbm(p.X * 0.9f, p.Y * 0.9f, 2, 1)
+        var fiber = 0.025f * Noise.Fbm(p.X * 0.9f, p.Y * 0.9f, 2, 1)
             + 0.02f * Noise.Fbm(p.X * 0.05f, p.Y * 0.05f, 3, 2);
-        var sheet = Paper * (1f + fibre);
+        var sheet = Paper * (1f + fiber);
         // The knife never cuts quite straight.
         var q = p + 1.5f * new Vector2(Noise.Fbm(p.X * 0.045f, p.Y * 0.045f, 3, 3),
             Noise.Fbm(p.X * 0.045f, p.Y * 0.045f, 3, 4));
@@ -62,9 +62,9 @@ internal static class WoodcutStyle
         var rings = Noise.Fbm(q.X * 0.012f + 0.3f * Noise.Gradient(q.X * 0.01f, q.Y * 0.004f, 6), q.Y * 0.12f, 3, 5);
         var salt = Noise.Fbm(p.X * 0.55f, p.Y * 0.55f, 2, 7);
         var hold = Tone.Step(-0.62f, -0.35f, salt + 0.25f * rings);
-        var colour = Tone.Mix(sheet, ground * (1f + 0.05f * rings + fibre),
+        var color = Tone.Mix(sheet, ground * (1f + 0.05f * rings + fiber),
             strength * (0.80f + 0.2f * hold) * (0.93f + 0.12f * rings));
-        return Tone.Mix(colour, Black * (1f + 0.25f * rings + 2f * fibre), key * (0.88f + 0.12f * hold));
+        return Tone.Mix(color, Black * (1f + 0.25f * rings + 2f * fiber), key * (0.88f + 0.12f * hold));
     }
 
     /// <summary>The ink of the colour block, how much of it, and the key block's black.</summary>

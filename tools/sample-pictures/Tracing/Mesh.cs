@@ -3,16 +3,16 @@ namespace StyleFunctions.SamplePictures.Tracing;
 /// <summary>Triangles, and the solids they are commonly built into. One unit is a metre; y is up.</summary>
 internal sealed class Mesh
 {
-    private readonly List<Triangle> triangles = [];
+    private readonly List<Triangle> _triangles = [];
 
-    public IReadOnlyList<Triangle> Triangles => triangles;
+    public IReadOnlyList<Triangle> Triangles => _triangles;
 
     /// <summary>A flat triangle; each corner carries the surface's own coordinates.</summary>
     public void Flat((Vector3 At, Vector2 Uv) a, (Vector3 At, Vector2 Uv) b, (Vector3 At, Vector2 Uv) c,
         Surface surface)
     {
         var normal = Vector3.Normalize(Vector3.Cross(b.At - a.At, c.At - a.At));
-        triangles.Add(new(new(a.At, normal, a.Uv), new(b.At, normal, b.Uv), new(c.At, normal, c.Uv), surface));
+        _triangles.Add(new(new(a.At, normal, a.Uv), new(b.At, normal, b.Uv), new(c.At, normal, c.Uv), surface));
     }
 
     /// <summary>A flat quadrilateral; its own coordinates are metres from a, u towards b and v towards d.</summary>
@@ -59,14 +59,14 @@ internal sealed class Mesh
     }
 
     /// <summary>A ball whose radius depends on the direction from its centre.</summary>
-    public void Ball(Vector3 centre, Func<Vector3, float> radius, Surface surface, int sides = 24)
+    public void Ball(Vector3 center, Func<Vector3, float> radius, Surface surface, int sides = 24)
     {
         Patch(sides, sides / 2, (u, v) =>
         {
             var polar = Math.Clamp(v, 0.002f, 0.998f) * MathF.PI;
             var direction = Round(Vector3.UnitX, Vector3.UnitZ, u) * MathF.Sin(polar)
                 + Vector3.UnitY * -MathF.Cos(polar);
-            return centre + direction * radius(direction);
+            return center + direction * radius(direction);
         }, (u, v) => new(u, v), surface);
     }
 
@@ -93,8 +93,8 @@ internal sealed class Mesh
             for (var i = 0; i < columns; i++)
             {
                 var k = j * (columns + 1) + i;
-                triangles.Add(new(grid[k], grid[k + 1], grid[k + columns + 2], surface));
-                triangles.Add(new(grid[k], grid[k + columns + 2], grid[k + columns + 1], surface));
+                _triangles.Add(new(grid[k], grid[k + 1], grid[k + columns + 2], surface));
+                _triangles.Add(new(grid[k], grid[k + columns + 2], grid[k + columns + 1], surface));
             }
         }
     }

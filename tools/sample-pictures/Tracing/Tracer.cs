@@ -49,7 +49,7 @@ internal sealed class Tracer(TriangleTree tree, Weather weather)
         var finish = surface(point);
         var start = point.Position + point.Normal * Offset * MathF.Max(1f, point.Distance * 0.05f);
         var normal = finish.Facing ?? point.Normal;
-        var light = finish.Glow + finish.Colour * (Direct(start, normal, spread) + Indirect(start, normal, spread));
+        var light = finish.Glow + finish.Color * (Direct(start, normal, spread) + Indirect(start, normal, spread));
         if (finish.Sheen > 0) light += Highlight(start, normal, direction, finish.Sheen);
         if (finish.Mirror > 0 && depth < 2)
         {
@@ -82,7 +82,7 @@ internal sealed class Tracer(TriangleTree tree, Weather weather)
         if (hit.Triangle < 0) return ambient;
         var (surface, point) = tree.Describe(hit, at, towards);
         var finish = surface(point);
-        var returned = ambient * (new Rgb(0.15f + 0.6f * finish.Mirror) + 0.75f * finish.Colour);
+        var returned = ambient * (new Rgb(0.15f + 0.6f * finish.Mirror) + 0.75f * finish.Color);
         var near = hit.Distance / weather.Reach;
         return Tone.Mix(returned, ambient, near * near);
     }

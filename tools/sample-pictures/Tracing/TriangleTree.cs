@@ -8,17 +8,17 @@ internal sealed class TriangleTree
     private const int LeafSize = 4;
     private const int Bins = 12;
 
-    private readonly Triangle[] triangles;
-    private readonly Edges[] edges;
-    private readonly List<Node> nodes = [];
-    private readonly Node[] tree;
+    private readonly Triangle[] _triangles;
+    private readonly Edges[] _edges;
+    private readonly List<Node> _nodes = [];
+    private readonly Node[] _tree;
 
     public TriangleTree(IEnumerable<Triangle> source)
     {
-        triangles = [.. source];
-        Build(0, triangles.Length);
-        tree = [.. nodes];
-        edges = [.. triangles.Select(t => new Edges(
+        _triangles = [.. source];
+        Build(0, _triangles.Length);
+        _tree = [.. _nodes];
+        _edges = [.. _triangles.Select(t => new Edges(
             t.A.Position, t.B.Position - t.A.Position, t.C.Position - t.A.Position))];
     }
 
@@ -35,7 +35,7 @@ internal sealed class TriangleTree
     public (Surface Surface, SurfacePoint Point) Describe(
         (int Triangle, float Distance, float U, float V) hit, Vector3 origin, Vector3 direction)
     {
-        var t = triangles[hit.Triangle];
+        var t = _triangles[hit.Triangle];
         var w = 1f - hit.U - hit.V;
         var normal = Vector3.Normalize(t.A.Normal * w + t.B.Normal * hit.U + t.C.Normal * hit.V);
         if (Vector3.Dot(normal, direction) > 0) normal = -normal;
@@ -53,7 +53,7 @@ internal sealed class TriangleTree
         stack[top++] = 0;
         while (top > 0)
         {
-            ref readonly var node = ref tree[stack[--top]];
+            ref readonly var node = ref _tree[stack[--top]];
             if (Entry(node, origin, inverse, best.Distance) == float.MaxValue) continue;
             if (node.Count == 0)
             {
@@ -66,7 +66,7 @@ internal sealed class TriangleTree
 
             for (var i = node.First; i < node.First + node.Count; i++)
             {
-                if (!Meets(edges[i], origin, direction, best.Distance, out var distance, out var u,
+                if (!Meets(_edges[i], origin, direction, best.Distance, out var distance, out var u,
                     out var v)) continue;
                 best = (i, distance, u, v);
                 if (any) return best;
@@ -106,12 +106,12 @@ internal sealed class TriangleTree
     private int Build(int start, int count)
     {
         var (low, high) = Bounds(start, count);
-        var self = nodes.Count;
-        nodes.Add(new(low, high, start, 0, count, 0));
+        var self = _nodes.Count;
+        _nodes.Add(new(low, high, start, 0, count, 0));
         if (count <= LeafSize || !Split(start, count, out var middle, out var axis)) return self;
         var first = Build(start, middle - start);
         var second = Build(middle, start + count - middle);
-        nodes[self] = new(low, high, first, second, 0, axis);
+        _nodes[self] = new(low, high, first, second, 0, axis);
         return self;
     }
 
@@ -121,7 +121,7 @@ internal sealed class TriangleTree
         var (low, high) = (new Vector3(float.MaxValue), new Vector3(float.MinValue));
         for (var i = start; i < start + count; i++)
         {
-            (low, high) = (Vector3.Min(low, Centre(i)), Vector3.Max(high, Centre(i)));
+            (low, high) = (Vector3.Min(low, Center(i)), Vector3.Max(high, Center(i)));
         }
 
         var extent = high - low;
@@ -138,8 +138,8 @@ internal sealed class TriangleTree
 
         for (var i = start; i < start + count; i++)
         {
-            if (Centre(i)[axis] >= bestPlane) continue;
-            (triangles[i], triangles[middle]) = (triangles[middle], triangles[i]);
+            if (Center(i)[axis] >= bestPlane) continue;
+            (_triangles[i], _triangles[middle]) = (_triangles[middle], _triangles[i]);
             middle++;
         }
 
@@ -153,8 +153,8 @@ internal sealed class TriangleTree
         Span<int> number = [0, 0];
         for (var i = start; i < start + count; i++)
         {
-            var side = Centre(i)[axis] < plane ? 0 : 1;
-            var t = triangles[i];
+            var side = Center(i)[axis] < plane ? 0 : 1;
+            var t = _triangles[i];
             low[side] = Vector3.Min(low[side], Vector3.Min(t.A.Position, Vector3.Min(t.B.Position, t.C.Position)));
             high[side] = Vector3.Max(high[side], Vector3.Max(t.A.Position, Vector3.Max(t.B.Position, t.C.Position)));
             number[side]++;
@@ -167,15 +167,15 @@ internal sealed class TriangleTree
 
     private static float Area(Vector3 size) => size.X * size.Y + size.Y * size.Z + size.Z * size.X;
 
-    private Vector3 Centre(int i) =>
-        (triangles[i].A.Position + triangles[i].B.Position + triangles[i].C.Position) / 3f;
+    private Vector3 Center(int i) =>
+        (_triangles[i].A.Position + _triangles[i].B.Position + _triangles[i].C.Position) / 3f;
 
     private (Vector3 Low, Vector3 High) Bounds(int start, int count)
     {
         var (low, high) = (new Vector3(float.MaxValue), new Vector3(float.MinValue));
         for (var i = start; i < start + count; i++)
         {
-            var t = triangles[i];
+            var t = _triangles[i];
             low = Vector3.Min(low, Vector3.Min(t.A.Position, Vector3.Min(t.B.Position, t.C.Position)));
             high = Vector3.Max(high, Vector3.Max(t.A.Position, Vector3.Max(t.B.Position, t.C.Position)));
         }

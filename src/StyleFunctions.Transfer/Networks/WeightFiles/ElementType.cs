@@ -14,7 +14,7 @@ internal sealed record ElementType(string Name, int Size)
 
     public static ElementType BF16 { get; } = new("BF16", 2);
 
-    private static readonly Dictionary<string, ElementType> s_all = new ElementType[]
+    private static readonly Dictionary<string, ElementType> All = new ElementType[]
     {
         F32, F16, BF16, new("F64", 8), new("I64", 8), new("I32", 4), new("I16", 2), new("I8", 1), new("U64", 8),
         new("U32", 4), new("U16", 2), new("U8", 1), new("BOOL", 1), new("F8_E4M3", 1), new("F8_E5M2", 1), new("C64", 8),
@@ -24,7 +24,7 @@ internal sealed record ElementType(string Name, int Size)
     public bool IsReadable => this == F32 || this == F16 || this == BF16;
 
     /// <summary>The type of a name, or null.</summary>
-    public static ElementType? Named(string name) => s_all.GetValueOrDefault(name);
+    public static ElementType? Named(string name) => All.GetValueOrDefault(name);
 
     /// <summary>Turns stored elements into floats; exact for all three readable types.</summary>
     /// <param name="stored">target.Length elements.</param>

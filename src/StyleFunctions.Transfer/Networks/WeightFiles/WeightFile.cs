@@ -11,7 +11,7 @@ public static class WeightFile
     /// <summary>The last convolution any default style layer needs; a file may end after it.</summary>
     private const string LastNeeded = "conv5_1";
 
-    private static readonly string[] s_caffeHashes = ["d01eb7cb", "00b39a1b"];
+    private static readonly string[] CaffeHashes = ["d01eb7cb", "00b39a1b"];
 
     /// <summary>
     /// Reads the convolutions of a network: tensors named features.{n}.weight (K x C x 3 x 3) and features.{n}.bias
@@ -109,7 +109,7 @@ public static class WeightFile
             : throw file.Error($"the tensor '{tensor.Name}' has values that are not finite numbers");
     }
 
-    private static bool IsFromCaffe(string path, string hash) => s_caffeHashes.Any(h =>
+    private static bool IsFromCaffe(string path, string hash) => CaffeHashes.Any(h =>
         hash.StartsWith(h, StringComparison.Ordinal)
         || Path.GetFileName(path).Contains(h, StringComparison.OrdinalIgnoreCase));
 

@@ -16,7 +16,7 @@ public sealed class WeightDownload
     /// <summary>A try that brings as much as this has not failed in vain, and the tries are counted anew.</summary>
     private const long WorthwhileBytes = 1 << 20;
 
-    private static readonly HttpClient s_client = MakeClient();
+    private static readonly HttpClient Client = MakeClient();
 
     private readonly WeightSource _source;
     private readonly string _folder;
@@ -161,7 +161,7 @@ public sealed class WeightDownload
         HttpResponseMessage response;
         try
         {
-            response = await s_client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token)
+            response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token)
                 .ConfigureAwait(false);
         }
         catch (HttpRequestException e) when (

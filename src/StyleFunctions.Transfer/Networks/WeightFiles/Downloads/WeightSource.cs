@@ -38,6 +38,22 @@ public sealed record WeightSource(
     public static WeightSource? For(NetworkArchitecture architecture) =>
         All.FirstOrDefault(s => s.Architecture == architecture);
 
+    /// <summary>Whether weights are fetched from addresses like this: http, https or file.</summary>
+    /// <param name="address">The address.</param>
+    public static bool CanFetch(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.IsAbsoluteUri && (address.Scheme is "http" or "https" || address.IsFile);
+    }
+
+    /// <summary>Whether a text is a SHA-256 in hexadecimal.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsHash(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length == HashDigits && text.All(char.IsAsciiHexDigit);
+    }
+
     /// <summary>The same network's weights from elsewhere: the same file, or with another hash another file.</summary>
     /// <param name="address">http, https or file.</param>
     /// <param name="hash">SHA-256 of the other file, in hexadecimal, or null for the same file.</param>
@@ -45,13 +61,13 @@ public sealed record WeightSource(
     public WeightSource From(Uri address, string? hash = null)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (!address.IsAbsoluteUri || !(address.Scheme is "http" or "https" || address.IsFile))
+        if (!CanFetch(address))
         {
             throw new ArgumentException(
                 $"Weights are fetched from http, https or file addresses, and '{address}' is none.", nameof(address));
         }
 
-        if (hash is not null && (hash.Length != HashDigits || !hash.All(char.IsAsciiHexDigit)))
+        if (hash is not null && !IsHash(hash))
         {
             throw new ArgumentException(
                 $"A SHA-256 has {HashDigits} hexadecimal digits, and '{hash}' is none.", nameof(hash));

@@ -12,7 +12,7 @@ internal static class TorchLegacyFile
 {
     private const long Protocol = 1001;
 
-    private static readonly BigInteger s_magic =
+    private static readonly BigInteger Magic =
         BigInteger.Parse("1950a86a20f9469cfc6c", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     /// <summary>Reads the pickles and finds the storages.</summary>
@@ -22,7 +22,7 @@ internal static class TorchLegacyFile
         var objects = new TorchObjects(file);
         object? ReadPickle() => new PickleMachine(file, objects).Run();
 
-        if (ReadPickle() is not BigInteger magic || magic != s_magic)
+        if (ReadPickle() is not BigInteger magic || magic != Magic)
         {
             throw file.Error("it is a pickle, but not one of PyTorch's");
         }

@@ -1,18 +1,5 @@
 namespace StyleFunctions.Transfer.Networks.WeightFiles.PyTorch;
 
-/// <summary>A storage a pickle refers to; its data lie elsewhere in the file.</summary>
-/// <param name="Key">Its name in the file.</param>
-/// <param name="Type">How its elements are stored.</param>
-/// <param name="Count">How many elements it has.</param>
-internal sealed record TorchStorage(string Key, ElementType Type, long Count)
-{
-    /// <summary>Its size in bytes.</summary>
-    public long Length => Count * Type.Size;
-}
-
-/// <summary>A tensor as a pickle describes it: a view of a storage, every element inside it.</summary>
-internal sealed record TorchTensor(TorchStorage Storage, long Offset, long[] Shape, long[] Strides);
-
 /// <summary>
 /// The few globals a pickle of weights may name, and what this reader makes of them: descriptions, never objects of
 /// the pickle's choosing.
@@ -23,7 +10,7 @@ internal sealed class TorchObjects(WeightStream file)
     private const int MostDirections = 16;
     private const long MostElements = long.MaxValue / 16;
 
-    private static readonly Dictionary<string, object> s_globals = new()
+    private static readonly Dictionary<string, object> Globals = new()
     {
         ["collections.OrderedDict"] = Function.OrderedDictionary,
         ["torch._utils._rebuild_tensor"] = Function.RebuildTensor,
@@ -32,7 +19,7 @@ internal sealed class TorchObjects(WeightStream file)
         ["torch.nn.parameter.Parameter"] = Function.RebuildParameter,
     };
 
-    private static readonly Dictionary<string, string> s_storages = new()
+    private static readonly Dictionary<string, string> StorageTypes = new()
     {
         ["FloatStorage"] = "F32",
         ["HalfStorage"] = "F16",
@@ -63,12 +50,12 @@ internal sealed class TorchObjects(WeightStream file)
     public object Find(string module, string name)
     {
         var global = $"{module}.{name}";
-        if (s_globals.TryGetValue(global, out var function))
+        if (Globals.TryGetValue(global, out var function))
         {
             return function;
         }
 
-        return module is "torch" or "torch.cuda" && s_storages.TryGetValue(name, out var type)
+        return module is "torch" or "torch.cuda" && StorageTypes.TryGetValue(name, out var type)
             ? ElementType.Named(type)!
             : throw file.Error(
                 $"its pickle names {WeightStream.Quote(global)}, which weights do not need, and nothing was executed");

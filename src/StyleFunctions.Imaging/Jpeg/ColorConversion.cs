@@ -1,7 +1,7 @@
 namespace StyleFunctions.Imaging.Jpeg;
 
 /// <summary>Turns rows of a JPEG file's components into rows of red, green and blue.</summary>
-internal static class ColourConversion
+internal static class ColorConversion
 {
     private const int FractionBits = 16;
     private const int Half = 1 << (FractionBits - 1);
@@ -13,35 +13,35 @@ internal static class ColourConversion
     private const int GreenFromCb = 22554;
 
     /// <summary>Converts a row in place: afterwards the first three rows are red, green and blue.</summary>
-    /// <param name="colours">What the rows are.</param>
+    /// <param name="colors">What the rows are.</param>
     /// <param name="first">Grey, Y, red or cyan.</param>
     /// <param name="second">Cb, green or magenta; for grey only written.</param>
     /// <param name="third">Cr, blue or yellow; for grey only written.</param>
     /// <param name="black">Inverted black; empty where there is none.</param>
     public static void ToRgb(
-        JpegColours colours, Span<byte> first, Span<byte> second, Span<byte> third, ReadOnlySpan<byte> black)
+        JpegColors colors, Span<byte> first, Span<byte> second, Span<byte> third, ReadOnlySpan<byte> black)
     {
-        switch (colours)
+        switch (colors)
         {
-            case JpegColours.Grey:
+            case JpegColors.Gray:
                 first.CopyTo(second);
                 first.CopyTo(third);
                 break;
-            case JpegColours.YCbCr:
+            case JpegColors.YCbCr:
                 FromYCbCr(first, second, third);
                 break;
-            case JpegColours.Cmyk:
+            case JpegColors.Cmyk:
                 Darken(first, black);
                 Darken(second, black);
                 Darken(third, black);
                 break;
-            case JpegColours.Ycck:
+            case JpegColors.Ycck:
                 FromYCbCr(first, second, third);
                 InvertAndDarken(first, black);
                 InvertAndDarken(second, black);
                 InvertAndDarken(third, black);
                 break;
-            case JpegColours.Rgb:
+            case JpegColors.Rgb:
             default:
                 break;
         }
@@ -62,19 +62,19 @@ internal static class ColourConversion
         }
     }
 
-    private static void Darken(Span<byte> colour, ReadOnlySpan<byte> black)
+    private static void Darken(Span<byte> color, ReadOnlySpan<byte> black)
     {
-        for (var x = 0; x < colour.Length; x++)
+        for (var x = 0; x < color.Length; x++)
         {
-            colour[x] = (byte)(((colour[x] * black[x]) + 127) / 255);
+            color[x] = (byte)(((color[x] * black[x]) + 127) / 255);
         }
     }
 
-    private static void InvertAndDarken(Span<byte> colour, ReadOnlySpan<byte> black)
+    private static void InvertAndDarken(Span<byte> color, ReadOnlySpan<byte> black)
     {
-        for (var x = 0; x < colour.Length; x++)
+        for (var x = 0; x < color.Length; x++)
         {
-            colour[x] = (byte)((((255 - colour[x]) * black[x]) + 127) / 255);
+            color[x] = (byte)((((255 - color[x]) * black[x]) + 127) / 255);
         }
     }
 

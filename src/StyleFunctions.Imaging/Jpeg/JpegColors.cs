@@ -1,10 +1,10 @@
 namespace StyleFunctions.Imaging.Jpeg;
 
 /// <summary>What the components of a JPEG file mean.</summary>
-internal enum JpegColours
+internal enum JpegColors
 {
     /// <summary>One component: grey.</summary>
-    Grey,
+    Gray,
 
     /// <summary>Luminance and two colour differences, as JFIF defines them.</summary>
     YCbCr,

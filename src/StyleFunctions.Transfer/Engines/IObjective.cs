@@ -1,0 +1,13 @@
+using StyleFunctions.Transfer.Losses;
+
+namespace StyleFunctions.Transfer.Engines;
+
+/// <summary>A loss at one picture size, to be evaluated many times.</summary>
+public interface IObjective : IDisposable
+{
+    /// <summary>The losses at some pixels, and the total's gradient.</summary>
+    /// <param name="pixels">3 x H x W, RGB; [0, 1] is the visible range, but any value is allowed.</param>
+    /// <param name="gradient">Receives d total / d pixel, 3 x H x W.</param>
+    /// <param name="terms">Receives the losses.</param>
+    void Evaluate(ReadOnlySpan<float> pixels, Span<float> gradient, LossTerms terms);
+}
