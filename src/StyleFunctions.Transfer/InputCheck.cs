@@ -11,7 +11,7 @@ public static class InputCheck
     /// <param name="network">The network's architecture.</param>
     /// <param name="inputs">The pictures.</param>
     /// <param name="settings">The settings.</param>
-    /// <exception cref="InvalidSettingException">Something does not fit; the message says what, and what is allowed.</exception>
+    /// <exception cref="InvalidSettingException">Something does not fit; the message says what is allowed.</exception>
     public static void Check(NetworkArchitecture network, TransferInputs inputs, TransferSettings settings)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -125,7 +125,8 @@ public static class InputCheck
         (layer, smallest) = settings.StyleWeight > 0 ? Deepest(network, settings.StyleLayers.Layers) : ("", 0);
         for (var i = 0; i < inputs.Styles.Count; i++)
         {
-            CheckStyle(inputs.Styles[i], inputs.Styles.Count == 1 ? "" : $" {i + 1}", layer, smallest, scales[0], settings);
+            var number = inputs.Styles.Count == 1 ? "" : $" {i + 1}";
+            CheckStyle(inputs.Styles[i], number, layer, smallest, scales[0], settings);
         }
     }
 

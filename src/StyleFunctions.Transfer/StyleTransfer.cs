@@ -15,8 +15,8 @@ namespace StyleFunctions.Transfer;
 /// </summary>
 public sealed class StyleTransfer
 {
-    // A perfectly flat picture of the mean colour is a place where the gradient of a network without biases is zero, and
-    // nothing would ever change: grey has a grain that nobody sees.
+    // At a perfectly flat picture of the mean colour the gradient of a network without biases is zero, and nothing would
+    // ever change: grey has a grain that nobody sees.
     private const float GreyGrain = 1f / 512;
 
     private readonly IEngine _engine;
@@ -35,7 +35,7 @@ public sealed class StyleTransfer
     /// <param name="engine">The engine, made for the network, the settings' pooling and their padding.</param>
     /// <param name="inputs">The pictures.</param>
     /// <param name="settings">The settings.</param>
-    /// <exception cref="InvalidSettingException">A layer does not exist, or a picture is too small for a layer.</exception>
+    /// <exception cref="InvalidSettingException">Settings, pictures and network do not fit together.</exception>
     public StyleTransfer(IEngine engine, TransferInputs inputs, TransferSettings settings)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -56,7 +56,9 @@ public sealed class StyleTransfer
     public IReadOnlyList<TransferScale> Scales => _scales;
 
     /// <summary>Runs to the end, or until it is asked to stop; called again, it goes on where it stopped.</summary>
-    /// <param name="onIteration">Called after every iteration, on the calling thread; may call <see cref="CurrentPicture"/>.</param>
+    /// <param name="onIteration">
+    /// Called after every iteration, on the calling thread; may call <see cref="CurrentPicture"/>.
+    /// </param>
     /// <param name="cancellation">Asks to stop; the iteration under way is finished.</param>
     /// <returns>Whether every iteration was done.</returns>
     /// <exception cref="NonFiniteLossException">The loss is no longer a finite number.</exception>
@@ -124,7 +126,8 @@ public sealed class StyleTransfer
         {
             var previous = _scales[_scale - 1];
             _average!.CopyTo(_pixels);
-            _pixels = Resampler.Resize(new Picture(previous.Width, previous.Height, _pixels), scale.Width, scale.Height).Samples;
+            var picture = new Picture(previous.Width, previous.Height, _pixels);
+            _pixels = Resampler.Resize(picture, scale.Width, scale.Height).Samples;
             _optimizer.Resize(previous.Width, previous.Height, scale.Width, scale.Height);
         }
 
@@ -233,7 +236,8 @@ public sealed class StyleTransfer
     {
         var content = Resampler.Resize(_inputs.Content, scale.Width, scale.Height);
         var features = _engine.Measure(content, [], _settings.ContentLayers.Layers).Features;
-        return [.. _settings.ContentLayers.Normalized.Select(l => new ContentTarget(l.Layer, l.Weight, features[l.Layer]))];
+        return [.. _settings.ContentLayers.Normalized
+            .Select(l => new ContentTarget(l.Layer, l.Weight, features[l.Layer]))];
     }
 
     private StyleTarget[] StyleTargets(TransferScale scale)
@@ -253,8 +257,9 @@ public sealed class StyleTransfer
     }
 
     /// <summary>The size a style picture is seen at: in proportion to the result, but never enlarged.</summary>
-    internal static (int Width, int Height) StyleSize(Picture style, TransferScale scale, TransferSettings settings) => ScalePyramid.Fit(
-        style.Width,
-        style.Height,
-        Math.Min(Math.Max(style.Width, style.Height), Math.Max(1, (int)Math.Round(scale.Size * settings.StyleScale))));
+    internal static (int Width, int Height) StyleSize(Picture style, TransferScale scale, TransferSettings settings)
+    {
+        var wanted = Math.Max(1, (int)Math.Round(scale.Size * settings.StyleScale));
+        return ScalePyramid.Fit(style.Width, style.Height, Math.Min(Math.Max(style.Width, style.Height), wanted));
+    }
 }

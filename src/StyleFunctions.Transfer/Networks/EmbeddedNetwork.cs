@@ -32,7 +32,8 @@ public static class EmbeddedNetwork
         {
             if (layer.Kind == LayerKind.Convolution)
             {
-                var filters = Enumerable.Range(0, layer.OutputChannels).Select(k => Filter(layer, k, generator)).ToArray();
+                SparseFilter[] filters =
+                    [.. Enumerable.Range(0, layer.OutputChannels).Select(k => Filter(layer, k, generator))];
                 probe = Calibrate(filters, probe, ActivationSizes[layer.Name[4] - '1']);
                 var kernel = Kernel(filters, layer.InputChannels);
                 weights[layer.Name] = new ConvolutionWeights(kernel, new float[layer.OutputChannels]);
@@ -79,7 +80,9 @@ public static class EmbeddedNetwork
         double[] derivative = [-dx - dy, -dy, dx - dy, -dx, 0, dx, -dx + dy, dy, dx + dy];
         int[] channels = isFirst
             ? [0, 1, 2]
-            : [.. Enumerable.Range(0, ChannelsPerDerivative).Select(_ => Pick(layer.InputChannels, generator)).Distinct()];
+            : [.. Enumerable.Range(0, ChannelsPerDerivative)
+                .Select(_ => Pick(layer.InputChannels, generator))
+                .Distinct()];
         return new SparseFilter(Mixture(channels, generator), derivative);
     }
 
@@ -120,7 +123,8 @@ public static class EmbeddedNetwork
             {
                 for (var tap = 0; tap < 9; tap++)
                 {
-                    kernel[(k * inputs + channel) * 9 + tap] = (float)(filters[k].Scale * weight * filters[k].Taps[tap]);
+                    kernel[(k * inputs + channel) * 9 + tap] =
+                        (float)(filters[k].Scale * weight * filters[k].Taps[tap]);
                 }
             }
         }
@@ -163,7 +167,7 @@ public static class EmbeddedNetwork
         }
     }
 
-    /// <summary>One channel of the probe on its way through the network, in double precision and a fixed order.</summary>
+    /// <summary>One channel of the probe on its way through the network, in float64 and a fixed order.</summary>
     private sealed class Plane(int size, double[] values)
     {
         public int Size => size;

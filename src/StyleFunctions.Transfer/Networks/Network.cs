@@ -1,11 +1,15 @@
 namespace StyleFunctions.Transfer.Networks;
 
 /// <summary>The weights of one 3x3 convolution.</summary>
-/// <param name="Kernel">K x C x 3 x 3: output channel, input channel, row, column (PyTorch's order; a correlation).</param>
+/// <param name="Kernel">
+/// K x C x 3 x 3: output channel, input channel, row, column (PyTorch's order; a correlation).
+/// </param>
 /// <param name="Bias">K.</param>
 public sealed record ConvolutionWeights(float[] Kernel, float[] Bias);
 
-/// <summary>How pixels become a network's input: (pixel * Scale - Mean) / Deviation, per colour, pixels RGB in [0, 1].</summary>
+/// <summary>
+/// How pixels become a network's input: (pixel * Scale - Mean) / Deviation, per colour, pixels RGB in [0, 1].
+/// </summary>
 /// <param name="Scale">1, or 255 for networks trained on bytes.</param>
 /// <param name="Mean">Red, green, blue.</param>
 /// <param name="Deviation">Red, green, blue.</param>
@@ -32,11 +36,13 @@ public sealed class Network
 
     /// <summary>Puts an architecture and its weights together.</summary>
     /// <param name="architecture">The layers.</param>
-    /// <param name="weights">Weights by the convolutions' names (conv1_1, ...). Convolutions after the last one named may be missing.</param>
+    /// <param name="weights">
+    /// Weights by the convolutions' names (conv1_1, ...). Convolutions after the last one named may be missing.
+    /// </param>
     /// <param name="preprocessing">What the weights expect as input.</param>
     /// <param name="hash">SHA-256 of the weights as they came, in lower-case hexadecimal.</param>
     /// <param name="replicatesEverywhere">Whether every convolution, not only the first, repeats the edge.</param>
-    /// <exception cref="ArgumentException">A convolution's weights have another shape than the architecture says.</exception>
+    /// <exception cref="ArgumentException">Weights have another shape than the architecture says.</exception>
     public Network(
         NetworkArchitecture architecture,
         IReadOnlyDictionary<string, ConvolutionWeights> weights,
@@ -51,7 +57,10 @@ public sealed class Network
             var (kernel, bias) = weights[layer.Name];
             if (kernel.Length != layer.OutputChannels * layer.InputChannels * 9 || bias.Length != layer.OutputChannels)
             {
-                throw new ArgumentException($"The weights of {layer.Name} do not have the shape {layer.OutputChannels} x {layer.InputChannels} x 3 x 3.", nameof(weights));
+                throw new ArgumentException(
+                    $"The weights of {layer.Name} do not have the shape "
+                    + $"{layer.OutputChannels} x {layer.InputChannels} x 3 x 3.",
+                    nameof(weights));
             }
         }
 

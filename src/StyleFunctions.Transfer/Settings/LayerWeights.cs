@@ -26,7 +26,8 @@ public sealed class LayerWeights : IEquatable<LayerWeights>
         {
             if (!double.IsFinite(weight) || weight < 0)
             {
-                throw new FormatException($"the weight of {layer} is {weight.ToString(CultureInfo.InvariantCulture)}, but must be 0 or more");
+                throw new FormatException(
+                    FormattableString.Invariant($"the weight of {layer} is {weight}, but must be 0 or more"));
             }
 
             if (items.Count(i => i.Layer == layer) > 1)
@@ -63,7 +64,8 @@ public sealed class LayerWeights : IEquatable<LayerWeights>
     public static LayerWeights Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new LayerWeights([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ParseItem)]);
+        var items = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new LayerWeights([.. items.Select(ParseItem)]);
     }
 
     /// <summary>The text form, which <see cref="Parse"/> reads back.</summary>

@@ -32,7 +32,8 @@ public static class Presets
             Gatys => Adapted(GatysSettings, preprocessing),
             _ => throw new InvalidSettingException(
                 "preset",
-                $"There is no preset '{preset}' among {string.Join(" and ", Names)}{DidYouMean.Suggest(preset, Names)}"),
+                $"There is no preset '{preset}' among {string.Join(" and ", Names)}"
+                + DidYouMean.Suggest(preset, Names)),
         };
     }
 

@@ -27,7 +27,7 @@ public sealed class StylesTests
         Assert.NotEqual(blend, Run(SmallTransfer.Settings with { StyleWeights = [3, 1] }, _first, _second));
     }
 
-    /// <summary>The more a blend leans towards the second style, the further it is from the first one's picture.</summary>
+    /// <summary>The more a blend leans towards the second style, the further it is from the first one.</summary>
     [Fact]
     public void A_blend_lies_between_its_styles()
     {

@@ -62,7 +62,8 @@ public sealed class WholeTransferTests(ITestOutputHelper output)
         var settings = SmallTransfer.Settings with { Size = 68, MinSize = 48, Iterations = 2, InitialIterations = 40 };
         var finer = SmallTransfer.Run(settings).Steps.First(s => s.Scale == 2);
         var alone = SmallTransfer.Run(settings with { MinSize = 68, InitialIterations = 1 }).Steps[0];
-        output.WriteLine($"style at the second scale's start {finer.StyleLoss:F3}, at the content {alone.StyleLoss:F3}");
+        output.WriteLine(
+            $"style at the second scale's start {finer.StyleLoss:F3}, at the content {alone.StyleLoss:F3}");
         Assert.True(finer.StyleLoss < 0.5 * alone.StyleLoss);
     }
 
