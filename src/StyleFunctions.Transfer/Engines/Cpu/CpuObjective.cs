@@ -142,8 +142,8 @@ internal sealed unsafe class CpuObjective : IObjective
 
             var isReplicated = _engine.InnerPadding == Settings.Padding.Replicate;
             var inputGradient = new FeaturePlanes(layer.InputChannels, input.Height, input.Width, _gradients[current ^= 1]);
-            _backward.Add(new ConvolutionStep(
-                _engine.Kernels, _engine.BackwardWeights(layer.Name), gradient, inputGradient, TileEnd.Store, withBorder: isReplicated));
+            _backward.AddRange(_engine.Convolution(
+                layer.Name, isBackward: true, gradient, inputGradient, TileEnd.Store, withBorder: isReplicated));
             if (isReplicated)
             {
                 _backward.Add(new FoldBorderStep(inputGradient));

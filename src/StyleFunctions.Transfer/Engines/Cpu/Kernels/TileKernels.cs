@@ -70,4 +70,34 @@ internal abstract unsafe class TileKernels
     /// target[c][p] = sum over taps, blocks and channels of gradient[p + tap, k] * weights[tap, block, c, k].
     /// </summary>
     public abstract void PixelGradient(FeaturePlanes gradient, nint* taps, float* weights, float* target, nint targetStride, int start, int count);
+
+    /// <summary>Winograd's transform of the 6x6 inputs of a tile, 16 channels.</summary>
+    /// <param name="source">The first input's channels.</param>
+    /// <param name="rowStride">Floats from one row of inputs to the next.</param>
+    /// <param name="target">The first frequency's channels.</param>
+    /// <param name="frequencyStride">Floats from one frequency to the next.</param>
+    public abstract void TransformInput(float* source, nint rowStride, float* target, nint frequencyStride);
+
+    /// <summary>
+    /// Groups of tiles times one panel of weights, at one frequency. A group is <see cref="Rows"/> tiles, stored as
+    /// [channels / 16][tiles][16].
+    /// </summary>
+    /// <param name="tiles">The first group.</param>
+    /// <param name="groups">How many groups; they follow each other.</param>
+    /// <param name="channels">Channels of the input.</param>
+    /// <param name="weights">The panel's weights.</param>
+    /// <param name="products">For each tile a panel's width of products.</param>
+    public abstract void MultiplyGroups(float* tiles, int groups, int channels, float* weights, float* products);
+
+    /// <summary>Winograd's transform of a tile's products to 4x4 outputs, one register of channels.</summary>
+    /// <param name="products">The first frequency's products.</param>
+    /// <param name="frequencyStride">Floats from one frequency to the next.</param>
+    /// <param name="bias">The channels' biases; may be null where the end needs none.</param>
+    /// <param name="target">The first output.</param>
+    /// <param name="rowStride">Floats from one row of outputs to the next.</param>
+    /// <param name="rows">How many of the four rows exist.</param>
+    /// <param name="columns">How many of the four columns exist.</param>
+    /// <param name="end">What happens to the outputs.</param>
+    public abstract void TransformOutput(
+        float* products, nint frequencyStride, float* bias, float* target, nint rowStride, int rows, int columns, TileEnd end);
 }

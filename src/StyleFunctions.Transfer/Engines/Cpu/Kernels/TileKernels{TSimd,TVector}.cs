@@ -5,7 +5,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 /// <summary>The kernels, written once; the registers' width is a type parameter and known when they are compiled.</summary>
 /// <typeparam name="TSimd">The instructions.</typeparam>
 /// <typeparam name="TVector">The register.</typeparam>
-internal sealed unsafe class TileKernels<TSimd, TVector> : TileKernels
+internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {

@@ -13,7 +13,7 @@ internal sealed unsafe class PoolingStep(Pooling pooling, FeaturePlanes input, F
 
     public int Items => output.Blocks * output.Height;
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var (block, y) = (item / output.Height, item % output.Height);
         var upper = input.At(block, 2 * y, 0);
@@ -52,7 +52,7 @@ internal sealed unsafe class PoolingGradientStep(
 
     public int Items => output.Blocks * output.Height;
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var (block, y) = (item / output.Height, item % output.Height);
         for (var x = 0; x < output.Width; x++)
