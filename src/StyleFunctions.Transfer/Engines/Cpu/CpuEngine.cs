@@ -12,7 +12,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu;
 public sealed class CpuEngine : IEngine
 {
     private readonly Dictionary<(string Layer, bool IsBackward), PackedConvolution> _packed = [];
-    private readonly Dictionary<(string Layer, bool IsBackward), WinogradFilters> _filters = [];
+    private readonly Dictionary<(string Layer, bool IsBackward, WinogradMethod Method), WinogradFilters> _filters = [];
 
     /// <summary>Makes an engine; weights are packed for this machine's kernels when a layer is first needed.</summary>
     /// <param name="network">The network.</param>
@@ -86,14 +86,18 @@ public sealed class CpuEngine : IEngine
     /// <param name="input">Planes read; their border counts.</param>
     /// <param name="output">Planes of the same size.</param>
     /// <param name="end">What happens to the sums.</param>
-    /// <param name="withBorder">Whether the output's border is computed too, as the gradient of a repeated edge needs.</param>
+    /// <param name="withBorder">Whether the output's border is computed too, for the gradient of a repeated edge.</param>
     internal IEnumerable<IStep> Convolution(
         string layer, bool isBackward, FeaturePlanes input, FeaturePlanes output, TileEnd end, bool withBorder = false)
     {
-        var tiles = new WinogradTiles(Kernels, input, output, withBorder);
-        return tiles.IsWorthwhile
-            ? [new WinogradStep(Workers, Kernels, Filters(layer, isBackward), tiles, end)]
-            : [new ConvolutionStep(Kernels, Packed(layer, isBackward), input, output, end, withBorder)];
+        var method = ConvolutionRule.Method(input);
+        if (method is null)
+        {
+            return [new ConvolutionStep(Kernels, Packed(layer, isBackward), input, output, end, withBorder)];
+        }
+
+        var tiles = new WinogradTiles(method, Kernels, input, output, withBorder);
+        return [new WinogradStep(Workers, Kernels, Filters(layer, isBackward, method), tiles, end)];
     }
 
     private static FeatureMap Features(FeaturePlanes planes) => new(planes.Channels, planes.Height, planes.Width, planes.ToPlanar());
@@ -110,24 +114,24 @@ public sealed class CpuEngine : IEngine
     {
         if (!_packed.TryGetValue((layer, isBackward), out var packed))
         {
-            var (inputs, outputs) = (Network.Architecture.Layer(layer).InputChannels, Network.Architecture.Layer(layer).OutputChannels);
+            var (shape, weights) = (Network.Architecture.Layer(layer), Network.Weights(layer));
             packed = isBackward
-                ? PackedConvolution.Backward(Network.Weights(layer), inputs, outputs, Kernels)
-                : PackedConvolution.Forward(Network.Weights(layer), inputs, outputs, Kernels);
+                ? PackedConvolution.Backward(weights, shape.InputChannels, shape.OutputChannels, Kernels)
+                : PackedConvolution.Forward(weights, shape.InputChannels, shape.OutputChannels, Kernels);
             _packed.Add((layer, isBackward), packed);
         }
 
         return packed;
     }
 
-    private WinogradFilters Filters(string layer, bool isBackward)
+    private WinogradFilters Filters(string layer, bool isBackward, WinogradMethod method)
     {
-        if (!_filters.TryGetValue((layer, isBackward), out var filters))
+        if (!_filters.TryGetValue((layer, isBackward, method), out var filters))
         {
             filters = new WinogradFilters(
-                Network.Weights(layer), Network.Architecture.Layer(layer), isBackward, Kernels.PanelWidth);
+                method, Network.Weights(layer), Network.Architecture.Layer(layer), isBackward, Kernels.PanelWidth);
             Workers.Run(filters);
-            _filters.Add((layer, isBackward), filters);
+            _filters.Add((layer, isBackward, method), filters);
         }
 
         return filters;

@@ -13,12 +13,14 @@ internal sealed unsafe class WinogradFilters : IStep, IDisposable
 {
     private const int Taps = 9;
 
+    private readonly WinogradMethod _method;
     private readonly ConvolutionWeights _weights;
     private readonly bool _isBackward;
     private readonly int _panelWidth;
     private readonly AlignedBuffer _filters;
     private readonly AlignedBuffer _bias;
 
+    /// <param name="method">The size of the tiles.</param>
     /// <param name="weights">The network's: K outputs from C inputs.</param>
     /// <param name="layer">Their layer.</param>
     /// <param name="isBackward">
@@ -26,8 +28,10 @@ internal sealed unsafe class WinogradFilters : IStep, IDisposable
     /// exchanged.
     /// </param>
     /// <param name="panelWidth">Channels in a panel.</param>
-    public WinogradFilters(ConvolutionWeights weights, NetworkLayer layer, bool isBackward, int panelWidth)
+    public WinogradFilters(
+        WinogradMethod method, ConvolutionWeights weights, NetworkLayer layer, bool isBackward, int panelWidth)
     {
+        _method = method;
         _weights = weights;
         _isBackward = isBackward;
         _panelWidth = panelWidth;
@@ -35,7 +39,7 @@ internal sealed unsafe class WinogradFilters : IStep, IDisposable
             ? (layer.OutputChannels, layer.InputChannels)
             : (layer.InputChannels, layer.OutputChannels);
         Panels = (Outputs + panelWidth - 1) / panelWidth;
-        _filters = new AlignedBuffer((long)Panels * Winograd.Frequencies * FrequencyLength);
+        _filters = new AlignedBuffer((long)Panels * _method.Frequencies * FrequencyLength);
         _bias = new AlignedBuffer((long)Panels * panelWidth);
         if (!isBackward)
         {
@@ -57,13 +61,13 @@ internal sealed unsafe class WinogradFilters : IStep, IDisposable
 
     /// <summary>One panel's weights at one frequency.</summary>
     public float* Panel(int panel, int frequency) =>
-        _filters.Pointer + ((nint)panel * Winograd.Frequencies + frequency) * FrequencyLength;
+        _filters.Pointer + ((nint)panel * _method.Frequencies + frequency) * FrequencyLength;
 
     public void Run(int item, float* scratch)
     {
         var width = Math.Min(_panelWidth, Outputs - item * _panelWidth);
         Span<double> taps = stackalloc double[Taps * _panelWidth];
-        Span<double> rows = stackalloc double[3 * Winograd.TileSize * _panelWidth];
+        Span<double> rows = stackalloc double[3 * _method.TileSize * _panelWidth];
         for (var input = 0; input < Inputs; input++)
         {
             for (var i = 0; i < width; i++)
@@ -74,7 +78,7 @@ internal sealed unsafe class WinogradFilters : IStep, IDisposable
             // First along y, then along x.
             for (var x = 0; x < 3; x++)
             {
-                for (var point = 0; point < Winograd.TileSize; point++)
+                for (var point = 0; point < _method.TileSize; point++)
                 {
                     var row = rows.Slice((point * 3 + x) * _panelWidth, _panelWidth);
                     Evaluate(taps[(x * _panelWidth)..], 3 * _panelWidth, point, row);
@@ -82,9 +86,9 @@ internal sealed unsafe class WinogradFilters : IStep, IDisposable
             }
 
             Span<double> filters = taps[.._panelWidth];
-            for (var frequency = 0; frequency < Winograd.Frequencies; frequency++)
+            for (var frequency = 0; frequency < _method.Frequencies; frequency++)
             {
-                var (y, x) = (frequency / Winograd.TileSize, frequency % Winograd.TileSize);
+                var (y, x) = (frequency / _method.TileSize, frequency % _method.TileSize);
                 Evaluate(rows[(y * 3 * _panelWidth)..], _panelWidth, x, filters);
                 var target = Panel(item, frequency) + (nint)input * _panelWidth;
                 for (var i = 0; i < _panelWidth; i++)
@@ -114,9 +118,9 @@ internal sealed unsafe class WinogradFilters : IStep, IDisposable
     }
 
     // A panel's width of polynomials at a point, from their three coefficients.
-    private static void Evaluate(ReadOnlySpan<double> coefficients, int stride, int point, Span<double> values)
+    private void Evaluate(ReadOnlySpan<double> coefficients, int stride, int point, Span<double> values)
     {
-        var (c0, c1, c2) = Winograd.FilterRow(point);
+        var (c0, c1, c2) = _method.FilterRow(point);
         for (var i = 0; i < values.Length; i += Vector<double>.Count)
         {
             var value = new Vector<double>(coefficients[i..]) * c0

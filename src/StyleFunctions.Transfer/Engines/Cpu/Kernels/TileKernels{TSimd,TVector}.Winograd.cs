@@ -6,26 +6,16 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 internal sealed unsafe partial class TileKernels<TSimd, TVector>
 {
     /// <inheritdoc/>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void TransformInput(float* source, nint rowStride, float* target, nint frequencyStride)
+    public override void TransformInput(
+        WinogradMethod method, float* source, nint rowStride, float* target, nint frequencyStride)
     {
-        const int Size = Winograd.TileSize;
-        var memory = stackalloc float[(Winograd.Frequencies + 1) * 16];
-        var rows = Align(memory);
-        for (var c = 0; c < BlockSize; c += TSimd.Count)
+        if (method == WinogradMethod.F4)
         {
-            for (var y = 0; y < Size; y++)
-            {
-                WinogradTransforms<TSimd, TVector>.Input(
-                    source + y * rowStride + c, BlockSize, rows + y * Size * TSimd.Count, TSimd.Count);
-            }
-
-            for (var x = 0; x < Size; x++)
-            {
-                WinogradTransforms<TSimd, TVector>.Input(
-                    rows + x * TSimd.Count, Size * TSimd.Count, target + x * frequencyStride + c, Size * frequencyStride);
-            }
+            TransformInput<WinogradF4<TSimd, TVector>>(source, rowStride, target, frequencyStride);
+        }
+        else
+        {
+            TransformInput<WinogradF6<TSimd, TVector>>(source, rowStride, target, frequencyStride);
         }
     }
 
@@ -52,70 +42,97 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
     }
 
     /// <inheritdoc/>
+    public override void TransformOutput(
+        WinogradMethod method, float* products, nint frequencyStride, float* bias, in WinogradTarget target)
+    {
+        if (method == WinogradMethod.F4)
+        {
+            TransformOutput<WinogradF4<TSimd, TVector>>(products, frequencyStride, bias, in target);
+        }
+        else
+        {
+            TransformOutput<WinogradF6<TSimd, TVector>>(products, frequencyStride, bias, in target);
+        }
+    }
+
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void TransformOutput(
-        float* products, nint frequencyStride, float* bias, float* target, nint rowStride, int rows, int columns, TileEnd end)
+    private static void TransformInput<TTransform>(float* source, nint rowStride, float* target, nint frequencyStride)
+        where TTransform : struct, IWinogradTransform
     {
-        const int Size = Winograd.TileSize;
-        const int Outputs = Winograd.OutputSize;
-        var memory = stackalloc float[(Outputs * Size + 1) * 16];
-        var half = Align(memory);
-        for (var x = 0; x < Size; x++)
+        var size = TTransform.TileSize;
+        var memory = stackalloc float[(WinogradMethod.MaximumFrequencies + 1) * BlockSize];
+        var rows = Align(memory);
+        for (var c = 0; c < BlockSize; c += TSimd.Count)
         {
-            WinogradTransforms<TSimd, TVector>.Output(
-                products + x * frequencyStride, Size * frequencyStride, out var y0, out var y1, out var y2, out var y3);
-            TSimd.Store(y0, half + x * TSimd.Count);
-            TSimd.Store(y1, half + (Size + x) * TSimd.Count);
-            TSimd.Store(y2, half + (2 * Size + x) * TSimd.Count);
-            TSimd.Store(y3, half + (3 * Size + x) * TSimd.Count);
-        }
-
-        var zero = TSimd.Broadcast(0);
-        var offset = end is TileEnd.BiasAndRelu or TileEnd.Bias ? TSimd.Load(bias) : zero;
-        for (var y = 0; y < rows; y++, target += rowStride)
-        {
-            WinogradTransforms<TSimd, TVector>.Output(
-                half + y * Size * TSimd.Count, TSimd.Count, out var x0, out var x1, out var x2, out var x3);
-            if (end == TileEnd.BiasAndRelu)
+            for (var y = 0; y < size; y++)
             {
-                x0 = TSimd.Max(TSimd.Add(x0, offset), zero);
-                x1 = TSimd.Max(TSimd.Add(x1, offset), zero);
-                x2 = TSimd.Max(TSimd.Add(x2, offset), zero);
-                x3 = TSimd.Max(TSimd.Add(x3, offset), zero);
-            }
-            else if (end == TileEnd.Bias)
-            {
-                x0 = TSimd.Add(x0, offset);
-                x1 = TSimd.Add(x1, offset);
-                x2 = TSimd.Add(x2, offset);
-                x3 = TSimd.Add(x3, offset);
+                TTransform.Input(source + y * rowStride + c, BlockSize, rows + y * size * TSimd.Count, TSimd.Count);
             }
 
-            StoreRow(target, columns, x0, x1, x2, x3);
+            for (var x = 0; x < size; x++)
+            {
+                var frequency = target + x * frequencyStride + c;
+                TTransform.Input(rows + x * TSimd.Count, size * TSimd.Count, frequency, size * frequencyStride);
+            }
         }
     }
 
-    // The stack is aligned to 16 bytes; a register that straddles two cache lines is read and written at half the speed.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransformOutput<TTransform>(
+        float* products, nint frequencyStride, float* bias, in WinogradTarget target)
+        where TTransform : struct, IWinogradTransform
+    {
+        var size = TTransform.TileSize;
+        var memory = stackalloc float[(WinogradMethod.MaximumFrequencies + 1) * BlockSize];
+        var columns = Align(memory);
+        for (var x = 0; x < size; x++)
+        {
+            TTransform.Output(
+                products + x * frequencyStride, size * frequencyStride, columns + x * TSimd.Count, size * TSimd.Count);
+        }
+
+        // A row of outputs takes the place of its products.
+        for (var y = 0; y < target.Rows; y++)
+        {
+            var row = columns + y * size * TSimd.Count;
+            TTransform.Output(row, TSimd.Count, row, TSimd.Count);
+            FinishRow(row, bias, target.First + y * target.RowStride, target.Columns, target.End);
+        }
+    }
+
+    private static void FinishRow(float* row, float* bias, float* target, int columns, TileEnd end)
+    {
+        switch (end)
+        {
+            case TileEnd.BiasAndRelu:
+                for (var x = 0; x < columns; x++)
+                {
+                    var sum = TSimd.Add(TSimd.Load(row + x * TSimd.Count), TSimd.Load(bias));
+                    TSimd.Store(TSimd.Max(sum, TSimd.Broadcast(0)), target + x * BlockSize);
+                }
+
+                break;
+
+            case TileEnd.Bias:
+                for (var x = 0; x < columns; x++)
+                {
+                    TSimd.Store(TSimd.Add(TSimd.Load(row + x * TSimd.Count), TSimd.Load(bias)), target + x * BlockSize);
+                }
+
+                break;
+
+            default:
+                for (var x = 0; x < columns; x++)
+                {
+                    TSimd.Store(TSimd.Load(row + x * TSimd.Count), target + x * BlockSize);
+                }
+
+                break;
+        }
+    }
+
+    // The stack is aligned to 16 bytes; what straddles two cache lines is read and written at half the speed.
     private static float* Align(float* memory) => (float*)(((nint)memory + 63) & ~(nint)63);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow(float* target, int columns, TVector x0, TVector x1, TVector x2, TVector x3)
-    {
-        TSimd.Store(x0, target);
-        if (columns > 1)
-        {
-            TSimd.Store(x1, target + BlockSize);
-        }
-
-        if (columns > 2)
-        {
-            TSimd.Store(x2, target + 2 * BlockSize);
-        }
-
-        if (columns > 3)
-        {
-            TSimd.Store(x3, target + 3 * BlockSize);
-        }
-    }
 }
