@@ -16,6 +16,9 @@ internal enum TileEnd
 
     /// <summary>Adds to what is there.</summary>
     Add,
+
+    /// <summary>Adds to what is there, and lets the sum pass where the input is positive: ReLU's gradient.</summary>
+    AddAndRectify,
 }
 
 /// <summary>
