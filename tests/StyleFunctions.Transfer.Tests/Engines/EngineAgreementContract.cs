@@ -71,6 +71,7 @@ public abstract class EngineAgreementContract(ITestOutputHelper output) : Engine
     [InlineData(131, 18)]
     [InlineData(19, 140)]
     [InlineData(99, 66)]
+    [InlineData(231, 209)]
     public void Every_size_agrees(int width, int height)
     {
         var reference = new ReferenceNetwork(GeneratedWeights.Embedded, Pooling.Max, Padding.Replicate);

@@ -11,8 +11,8 @@ namespace StyleFunctions.Transfer.Engines.Cpu;
 /// <summary>The engine for any CPU: SIMD kernels in C#, one thread a core.</summary>
 public sealed class CpuEngine : IEngine
 {
-    private readonly Dictionary<string, PackedConvolution> _forward = [];
-    private readonly Dictionary<string, PackedConvolution> _backward = [];
+    private readonly Dictionary<(string Layer, bool IsBackward), PackedConvolution> _packed = [];
+    private readonly Dictionary<(string Layer, bool IsBackward, WinogradMethod Method), WinogradFilters> _filters = [];
 
     /// <summary>Makes an engine; weights are packed for this machine's kernels when a layer is first needed.</summary>
     /// <param name="network">The network.</param>
@@ -69,15 +69,36 @@ public sealed class CpuEngine : IEngine
     public void Dispose()
     {
         Workers.Dispose();
-        foreach (var weights in _forward.Values.Concat(_backward.Values))
+        foreach (var weights in _packed.Values)
         {
             weights.Dispose();
         }
+
+        foreach (var filters in _filters.Values)
+        {
+            filters.Dispose();
+        }
     }
 
-    internal PackedConvolution ForwardWeights(string convolution) => Packed(_forward, convolution, PackedConvolution.Forward);
+    /// <summary>The steps of a convolution, or of its gradient with respect to its input.</summary>
+    /// <param name="layer">The convolution.</param>
+    /// <param name="isBackward">Whether the gradient is meant.</param>
+    /// <param name="input">Planes read; their border counts.</param>
+    /// <param name="output">Planes of the same size.</param>
+    /// <param name="end">What happens to the sums.</param>
+    /// <param name="withBorder">Whether the output's border is computed too, for the gradient of a repeated edge.</param>
+    internal IEnumerable<IStep> Convolution(
+        string layer, bool isBackward, FeaturePlanes input, FeaturePlanes output, TileEnd end, bool withBorder = false)
+    {
+        var method = ConvolutionRule.Method(input);
+        if (method is null)
+        {
+            return [new ConvolutionStep(Kernels, Packed(layer, isBackward), input, output, end, withBorder)];
+        }
 
-    internal PackedConvolution BackwardWeights(string convolution) => Packed(_backward, convolution, PackedConvolution.Backward);
+        var tiles = new WinogradTiles(method, Kernels, input, output, withBorder);
+        return [new WinogradStep(Workers, Kernels, Filters(layer, isBackward, method), tiles, end)];
+    }
 
     private static FeatureMap Features(FeaturePlanes planes) => new(planes.Channels, planes.Height, planes.Width, planes.ToPlanar());
 
@@ -89,15 +110,30 @@ public sealed class CpuEngine : IEngine
         return new GramMatrix(planes.Channels, gram.Gram);
     }
 
-    private PackedConvolution Packed(
-        Dictionary<string, PackedConvolution> cache, string convolution, Func<ConvolutionWeights, int, int, TileKernels, PackedConvolution> pack)
+    private PackedConvolution Packed(string layer, bool isBackward)
     {
-        if (!cache.TryGetValue(convolution, out var packed))
+        if (!_packed.TryGetValue((layer, isBackward), out var packed))
         {
-            var layer = Network.Architecture.Layer(convolution);
-            cache[convolution] = packed = pack(Network.Weights(convolution), layer.InputChannels, layer.OutputChannels, Kernels);
+            var (shape, weights) = (Network.Architecture.Layer(layer), Network.Weights(layer));
+            packed = isBackward
+                ? PackedConvolution.Backward(weights, shape.InputChannels, shape.OutputChannels, Kernels)
+                : PackedConvolution.Forward(weights, shape.InputChannels, shape.OutputChannels, Kernels);
+            _packed.Add((layer, isBackward), packed);
         }
 
         return packed;
+    }
+
+    private WinogradFilters Filters(string layer, bool isBackward, WinogradMethod method)
+    {
+        if (!_filters.TryGetValue((layer, isBackward, method), out var filters))
+        {
+            filters = new WinogradFilters(
+                method, Network.Weights(layer), Network.Architecture.Layer(layer), isBackward, Kernels.PanelWidth);
+            Workers.Run(filters);
+            _filters.Add((layer, isBackward, method), filters);
+        }
+
+        return filters;
     }
 }

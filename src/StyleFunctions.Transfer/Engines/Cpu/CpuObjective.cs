@@ -106,6 +106,7 @@ internal sealed unsafe class CpuObjective : IObjective
         var layers = _forward.Layers;
         var current = 0;
         FeaturePlanes? gradient = null;
+        var isRectified = false; // whether ReLU's gradient, which comes next, was already applied
         for (var i = layers.Count - 1; i >= 0; i--)
         {
             var layer = layers[i];
@@ -118,16 +119,23 @@ internal sealed unsafe class CpuObjective : IObjective
                 _backward.Add(new ClearStep(gradient));
             }
 
-            AddErrorGradients(layer, gradient);
+            isRectified = AddErrorGradients(layer, gradient, isRectified);
             switch (layer.Kind)
             {
                 case LayerKind.Relu:
-                    _backward.Add(new ReluGradientStep(_forward.Planes(layer.Name), gradient));
+                    if (!isRectified)
+                    {
+                        _backward.Add(new ReluGradientStep(_forward.Planes(layer.Name), gradient));
+                    }
+
+                    isRectified = false;
                     continue;
 
                 case LayerKind.Pooling:
                     var unpooled = new FeaturePlanes(layer.InputChannels, input.Height, input.Width, _gradients[current ^= 1]);
-                    _backward.Add(new PoolingGradientStep(_engine.Pooling, input, _forward.Planes(layer.Name), gradient, unpooled));
+                    isRectified = layers[i - 1].Kind == LayerKind.Relu && !HasErrors(layers[i - 1]);
+                    _backward.Add(new PoolingGradientStep(
+                        _engine.Pooling, input, _forward.Planes(layer.Name), gradient, unpooled, isRectified));
                     gradient = unpooled;
                     continue;
             }
@@ -142,8 +150,8 @@ internal sealed unsafe class CpuObjective : IObjective
 
             var isReplicated = _engine.InnerPadding == Settings.Padding.Replicate;
             var inputGradient = new FeaturePlanes(layer.InputChannels, input.Height, input.Width, _gradients[current ^= 1]);
-            _backward.Add(new ConvolutionStep(
-                _engine.Kernels, _engine.BackwardWeights(layer.Name), gradient, inputGradient, TileEnd.Store, withBorder: isReplicated));
+            _backward.AddRange(_engine.Convolution(
+                layer.Name, isBackward: true, gradient, inputGradient, TileEnd.Store, withBorder: isReplicated));
             if (isReplicated)
             {
                 _backward.Add(new FoldBorderStep(inputGradient));
@@ -155,16 +163,12 @@ internal sealed unsafe class CpuObjective : IObjective
         return null;
     }
 
-    private void AddErrorGradients(NetworkLayer layer, FeaturePlanes gradient)
-    {
-        for (var i = 0; i < _style.Length; i++)
-        {
-            if (_loss.Style[i].Layer == layer.Name)
-            {
-                _backward.Add(_style[i].GradientStep(gradient));
-            }
-        }
+    private bool HasErrors(NetworkLayer layer) =>
+        _loss.Style.Any(t => t.Layer == layer.Name) || _loss.Content.Any(t => t.Layer == layer.Name);
 
+    // Adds the steps of a layer's errors. The last style error's applies ReLU's gradient while it is at it.
+    private bool AddErrorGradients(NetworkLayer layer, FeaturePlanes gradient, bool isRectified)
+    {
         for (var i = 0; i < _content.Length; i++)
         {
             if (_loss.Content[i].Layer == layer.Name)
@@ -172,5 +176,18 @@ internal sealed unsafe class CpuObjective : IObjective
                 _backward.Add(_content[i].GradientStep(gradient));
             }
         }
+
+        for (var i = 0; i < _style.Length; i++)
+        {
+            if (_loss.Style[i].Layer == layer.Name)
+            {
+                var isLast = !_loss.Style.Skip(i + 1).Any(t => t.Layer == layer.Name);
+                var rectifies = isLast && layer.Kind == LayerKind.Relu;
+                _backward.Add(_style[i].GradientStep(gradient, rectifies));
+                isRectified |= rectifies;
+            }
+        }
+
+        return isRectified;
     }
 }

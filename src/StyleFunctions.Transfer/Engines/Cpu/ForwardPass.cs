@@ -36,8 +36,8 @@ internal sealed unsafe class ForwardPass : IDisposable
                     var isLast = i == Layers.Count - 1;
                     var isWanted = isLast || layers.Contains(layer.Name);
                     var output = Add(isWanted ? layer : Layers[i + 1], planes.Height, planes.Width);
-                    _steps.Add(new ConvolutionStep(
-                        engine.Kernels, engine.ForwardWeights(layer.Name), planes, output, isWanted ? TileEnd.Bias : TileEnd.BiasAndRelu));
+                    var end = isWanted ? TileEnd.Bias : TileEnd.BiasAndRelu;
+                    _steps.AddRange(engine.Convolution(layer.Name, isBackward: false, planes, output, end));
                     if (isWanted && !isLast)
                     {
                         var activation = Add(Layers[i + 1], planes.Height, planes.Width);

@@ -64,7 +64,10 @@ internal sealed class StyleError : IDisposable
     }
 
     /// <summary>The step that adds the gradient to a layer's.</summary>
-    public IStep GradientStep(FeaturePlanes gradient) => new ConvolutionStep(_kernels, _matrix, _features, gradient, TileEnd.Add);
+    /// <param name="gradient">The layer's gradient.</param>
+    /// <param name="rectifies">Whether it applies the gradient of the ReLU that the layer is, too.</param>
+    public IStep GradientStep(FeaturePlanes gradient, bool rectifies) =>
+        new ConvolutionStep(_kernels, _matrix, _features, gradient, rectifies ? TileEnd.AddAndRectify : TileEnd.Add);
 
     public void Dispose()
     {

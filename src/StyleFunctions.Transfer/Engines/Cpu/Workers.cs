@@ -1,25 +1,28 @@
 namespace StyleFunctions.Transfer.Engines.Cpu;
 
 /// <summary>Work that falls into items which any thread may do in any order with the same result.</summary>
-internal interface IStep
+internal unsafe interface IStep
 {
     /// <summary>How many items there are.</summary>
     int Items { get; }
 
     /// <summary>Does one of them.</summary>
-    void Run(int item);
+    /// <param name="item">Which one.</param>
+    /// <param name="scratch">The thread's own memory, as much as was reserved; its contents are anybody's.</param>
+    void Run(int item, float* scratch);
 }
 
 /// <summary>
 /// The engine's threads. They spin a moment for the next step, since steps follow each other within microseconds, and
 /// then sleep. Running a step allocates nothing.
 /// </summary>
-internal sealed class Workers : IDisposable
+internal sealed unsafe class Workers : IDisposable
 {
     private const int SpinsBeforeSleep = 200;
 
     private readonly object _wake = new();
     private readonly Thread[] _threads;
+    private readonly AlignedBuffer[] _scratch;
     private IStep? _step;
     private int _nextItem;
     private int _busy;
@@ -31,10 +34,25 @@ internal sealed class Workers : IDisposable
     public Workers(int threads)
     {
         _threads = new Thread[threads - 1];
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(0))];
         for (var i = 0; i < _threads.Length; i++)
         {
-            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"StyleFunctions engine {i + 1}" };
+            var thread = i + 1;
+            _threads[i] = new Thread(() => Work(thread)) { IsBackground = true, Name = $"StyleFunctions engine {i + 1}" };
             _threads[i].Start();
+        }
+    }
+
+    /// <summary>Makes sure that every thread has so much memory of its own; called before steps run, never meanwhile.</summary>
+    public void ReserveScratch(long floats)
+    {
+        for (var i = 0; i < _scratch.Length; i++)
+        {
+            if (_scratch[i].Length < floats)
+            {
+                _scratch[i].Dispose();
+                _scratch[i] = new AlignedBuffer(floats);
+            }
         }
     }
 
@@ -46,7 +64,7 @@ internal sealed class Workers : IDisposable
         {
             for (var item = 0; item < items; item++)
             {
-                step.Run(item);
+                step.Run(item, _scratch[0].Pointer);
             }
 
             return;
@@ -64,7 +82,7 @@ internal sealed class Workers : IDisposable
             }
         }
 
-        DoItems(step);
+        DoItems(step, _scratch[0].Pointer);
         var wait = default(SpinWait);
         while (Volatile.Read(ref _busy) > 0)
         {
@@ -86,23 +104,28 @@ internal sealed class Workers : IDisposable
         {
             thread.Join();
         }
+
+        foreach (var scratch in _scratch)
+        {
+            scratch.Dispose();
+        }
     }
 
-    private void DoItems(IStep step)
+    private void DoItems(IStep step, float* scratch)
     {
         var items = step.Items;
         for (var item = Interlocked.Increment(ref _nextItem) - 1; item < items; item = Interlocked.Increment(ref _nextItem) - 1)
         {
-            step.Run(item);
+            step.Run(item, scratch);
         }
     }
 
-    private void Work()
+    private void Work(int thread)
     {
         var seen = 0;
         while (WaitForStep(ref seen))
         {
-            DoItems(_step!);
+            DoItems(_step!, _scratch[thread].Pointer);
             Interlocked.Decrement(ref _busy);
         }
     }

@@ -16,6 +16,9 @@ internal enum TileEnd
 
     /// <summary>Adds to what is there.</summary>
     Add,
+
+    /// <summary>Adds to what is there, and lets the sum pass where the input is positive: ReLU's gradient.</summary>
+    AddAndRectify,
 }
 
 /// <summary>
@@ -70,4 +73,52 @@ internal abstract unsafe class TileKernels
     /// target[c][p] = sum over taps, blocks and channels of gradient[p + tap, k] * weights[tap, block, c, k].
     /// </summary>
     public abstract void PixelGradient(FeaturePlanes gradient, nint* taps, float* weights, float* target, nint targetStride, int start, int count);
+
+    /// <summary>Winograd's transform of the inputs of a tile, 16 channels.</summary>
+    /// <param name="method">The size of the tile.</param>
+    /// <param name="source">The first input's channels.</param>
+    /// <param name="rowStride">Floats from one row of inputs to the next.</param>
+    /// <param name="target">The first frequency's channels.</param>
+    /// <param name="frequencyStride">Floats from one frequency to the next.</param>
+    public abstract void TransformInput(
+        WinogradMethod method, float* source, nint rowStride, float* target, nint frequencyStride);
+
+    /// <summary>
+    /// Groups of tiles times one panel of weights, at one frequency. A group is <see cref="Rows"/> tiles, stored as
+    /// [channels / 16][tiles][16].
+    /// </summary>
+    /// <param name="tiles">The first group.</param>
+    /// <param name="groups">How many groups; they follow each other.</param>
+    /// <param name="channels">Channels of the input.</param>
+    /// <param name="weights">The panel's weights.</param>
+    /// <param name="products">For each tile a panel's width of products.</param>
+    public abstract void MultiplyGroups(float* tiles, int groups, int channels, float* weights, float* products);
+
+    /// <summary>Winograd's transform of a tile's products to outputs, one register of channels.</summary>
+    /// <param name="method">The size of the tile.</param>
+    /// <param name="products">The first frequency's products.</param>
+    /// <param name="frequencyStride">Floats from one frequency to the next.</param>
+    /// <param name="bias">The channels' biases; read only if the end adds them.</param>
+    /// <param name="target">Where the outputs go.</param>
+    public abstract void TransformOutput(
+        WinogradMethod method, float* products, nint frequencyStride, float* bias, in WinogradTarget target);
+}
+
+/// <summary>The part of a tile's outputs that lies inside of the plane.</summary>
+/// <param name="first">The first output, one register of channels.</param>
+/// <param name="rowStride">Floats from one row of outputs to the next.</param>
+/// <param name="rows">How many rows of the tile there are.</param>
+/// <param name="columns">How many columns of the tile there are.</param>
+/// <param name="end">What happens to the outputs.</param>
+internal readonly unsafe struct WinogradTarget(float* first, nint rowStride, int rows, int columns, TileEnd end)
+{
+    public float* First { get; } = first;
+
+    public nint RowStride { get; } = rowStride;
+
+    public int Rows { get; } = rows;
+
+    public int Columns { get; } = columns;
+
+    public TileEnd End { get; } = end;
 }

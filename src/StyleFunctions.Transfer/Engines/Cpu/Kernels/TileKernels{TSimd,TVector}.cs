@@ -5,7 +5,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 /// <summary>The kernels, written once; the registers' width is a type parameter and known when they are compiled.</summary>
 /// <typeparam name="TSimd">The instructions.</typeparam>
 /// <typeparam name="TVector">The register.</typeparam>
-internal sealed unsafe class TileKernels<TSimd, TVector> : TileKernels
+internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
@@ -46,7 +46,8 @@ internal sealed unsafe class TileKernels<TSimd, TVector> : TileKernels
             {
                 var channel = firstChannel + register * TSimd.Count;
                 var target = output.Origin + channel / BlockSize * output.BlockStride + (nint)position * BlockSize + channel % BlockSize;
-                FinishTile(tile + register * TSimd.Count, rows, bias + channel, target, end);
+                var condition = source + channel / BlockSize * input.BlockStride + channel % BlockSize;
+                FinishTile(tile + register * TSimd.Count, rows, bias + channel, condition, target, end);
             }
         }
     }
@@ -80,7 +81,8 @@ internal sealed unsafe class TileKernels<TSimd, TVector> : TileKernels
         }
     }
 
-    private static void FinishTile(float* tile, int rows, float* bias, float* target, TileEnd end)
+    private static void FinishTile(
+        float* tile, int rows, float* bias, float* condition, float* target, TileEnd end)
     {
         var zero = TSimd.Broadcast(0);
         switch (end)
@@ -111,6 +113,16 @@ internal sealed unsafe class TileKernels<TSimd, TVector> : TileKernels
                 for (var row = 0; row < rows; row++)
                 {
                     TSimd.Store(TSimd.Load(tile + row * 2 * TSimd.Count), target + row * BlockSize);
+                }
+
+                break;
+
+            case TileEnd.AddAndRectify:
+                for (var row = 0; row < rows; row++)
+                {
+                    var sum = TSimd.Add(TSimd.Load(target + row * BlockSize), TSimd.Load(tile + row * 2 * TSimd.Count));
+                    sum = TSimd.WherePositive(TSimd.Load(condition + row * BlockSize), sum);
+                    TSimd.Store(sum, target + row * BlockSize);
                 }
 
                 break;

@@ -7,7 +7,7 @@ internal sealed unsafe class ReluStep(FeaturePlanes input, FeaturePlanes output)
 {
     public int Items => input.Blocks * input.Height;
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var source = input.At(item / input.Height, item % input.Height, 0);
         var target = output.At(item / input.Height, item % input.Height, 0);
@@ -23,7 +23,7 @@ internal sealed unsafe class ReluGradientStep(FeaturePlanes activation, FeatureP
 {
     public int Items => activation.Blocks * activation.Height;
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var a = activation.At(item / activation.Height, item % activation.Height, 0);
         var g = gradient.At(item / activation.Height, item % activation.Height, 0);
@@ -40,6 +40,6 @@ internal sealed unsafe class ClearStep(FeaturePlanes gradient) : IStep
 {
     public int Items => gradient.Blocks * gradient.Height;
 
-    public void Run(int item) =>
+    public void Run(int item, float* scratch) =>
         new Span<float>(gradient.At(item / gradient.Height, item % gradient.Height, 0), gradient.Width * FeaturePlanes.BlockSize).Clear();
 }

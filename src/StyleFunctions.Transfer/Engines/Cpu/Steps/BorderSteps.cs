@@ -3,25 +3,25 @@ using StyleFunctions.Transfer.Settings;
 namespace StyleFunctions.Transfer.Engines.Cpu.Steps;
 
 /// <summary>Fills the border of features for the next convolution. One item is one block of channels.</summary>
-internal sealed class FillBorderStep(FeaturePlanes planes, Padding padding) : IStep
+internal sealed unsafe class FillBorderStep(FeaturePlanes planes, Padding padding) : IStep
 {
     public int Items => planes.Blocks;
 
-    public void Run(int item) => Borders.Fill(planes, item, padding);
+    public void Run(int item, float* scratch) => Borders.Fill(planes, item, padding);
 }
 
 /// <summary>Adds a gradient's border to the edges that were repeated there. One item is one block of channels.</summary>
-internal sealed class FoldBorderStep(FeaturePlanes planes) : IStep
+internal sealed unsafe class FoldBorderStep(FeaturePlanes planes) : IStep
 {
     public int Items => planes.Blocks;
 
-    public void Run(int item) => Borders.Fold(planes, item);
+    public void Run(int item, float* scratch) => Borders.Fold(planes, item);
 }
 
 /// <summary>Puts zeros around a gradient for the next convolution. One item is one block of channels.</summary>
-internal sealed class SealBorderStep(FeaturePlanes planes) : IStep
+internal sealed unsafe class SealBorderStep(FeaturePlanes planes) : IStep
 {
     public int Items => planes.Blocks;
 
-    public void Run(int item) => Borders.Seal(planes, item);
+    public void Run(int item, float* scratch) => Borders.Seal(planes, item);
 }

@@ -27,7 +27,7 @@ internal sealed unsafe class ContentErrorStep(FeaturePlanes features, FeaturePla
         }
     }
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var f = features.At(item / features.Height, item % features.Height, 0);
         var t = target.At(item / features.Height, item % features.Height, 0);
@@ -56,7 +56,7 @@ internal sealed unsafe class ContentGradientStep(FeaturePlanes features, Feature
 
     public int Items => features.Blocks * features.Height;
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var f = features.At(item / features.Height, item % features.Height, 0);
         var t = target.At(item / features.Height, item % features.Height, 0);

@@ -46,7 +46,7 @@ internal sealed unsafe class ConvolutionStep : IStep
     public static nint[] TapOffsets(int pitch) =>
         [.. from y in Enumerable.Range(-1, 3) from x in Enumerable.Range(-1, 3) select (nint)(y * pitch + x) * FeaturePlanes.BlockSize];
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var panel = item % _weights.Panels;
         var start = item / _weights.Panels * _groupLength;

@@ -39,7 +39,7 @@ internal sealed unsafe class GramStep : IStep, IDisposable
 
     public int Items => _stripes * _bands;
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var (stripe, band) = (item / _bands, item % _bands);
         var firstRow = band * RowsPerBand;

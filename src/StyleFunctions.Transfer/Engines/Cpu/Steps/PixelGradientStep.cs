@@ -43,7 +43,7 @@ internal sealed unsafe class PixelGradientStep : IStep, IDisposable
 
     public int Items => (_gradient.PaddedPositions + PositionsPerItem - 1) / PositionsPerItem;
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var start = item * PositionsPerItem;
         fixed (nint* taps = _taps)

@@ -13,7 +13,7 @@ internal sealed unsafe class PoolingStep(Pooling pooling, FeaturePlanes input, F
 
     public int Items => output.Blocks * output.Height;
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var (block, y) = (item / output.Height, item % output.Height);
         var upper = input.At(block, 2 * y, 0);
@@ -42,17 +42,22 @@ internal sealed unsafe class PoolingStep(Pooling pooling, FeaturePlanes input, F
 }
 
 /// <summary>
-/// Pooling's gradient: every position of the input's gradient is written, an odd last row or column with zeros. One
-/// item is one output row of one block.
+/// Pooling's gradient: every position of the input's gradient is written, an odd last row or column with zeros. If
+/// asked to, it applies the gradient of the ReLU before it, too. One item is one output row of one block.
 /// </summary>
 internal sealed unsafe class PoolingGradientStep(
-    Pooling pooling, FeaturePlanes input, FeaturePlanes output, FeaturePlanes outputGradient, FeaturePlanes inputGradient) : IStep
+    Pooling pooling,
+    FeaturePlanes input,
+    FeaturePlanes output,
+    FeaturePlanes outputGradient,
+    FeaturePlanes inputGradient,
+    bool rectifies) : IStep
 {
     private const int BlockSize = FeaturePlanes.BlockSize;
 
     public int Items => output.Blocks * output.Height;
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var (block, y) = (item / output.Height, item % output.Height);
         for (var x = 0; x < output.Width; x++)
@@ -86,7 +91,8 @@ internal sealed unsafe class PoolingGradientStep(
         switch (pooling)
         {
             case Pooling.Max:
-                // The first of equal maxima takes it all, row by row, as in PyTorch.
+                // The first of equal maxima takes it all, row by row, as in PyTorch. A maximum of 0 passes nothing on.
+                gradient = rectifies ? WherePositive(pooled, gradient) : gradient;
                 gradient = TakeIfMaximum(gradient, pooled, source, target);
                 gradient = TakeIfMaximum(gradient, pooled, source + BlockSize, target + BlockSize);
                 gradient = TakeIfMaximum(gradient, pooled, source + below, target + below);
@@ -94,7 +100,7 @@ internal sealed unsafe class PoolingGradientStep(
                 break;
 
             case Pooling.L2:
-                // d pooled / d x = scale^2 x / pooled, and 0 where all four are 0.
+                // d pooled / d x = scale^2 x / pooled, and 0 where all four are 0; so after a ReLU also where x is 0.
                 var factor = Vector.ConditionalSelect(
                     Vector.GreaterThan(pooled, Vector<float>.Zero),
                     gradient * (PoolingStep.L2Scale * PoolingStep.L2Scale) / pooled,
@@ -107,13 +113,19 @@ internal sealed unsafe class PoolingGradientStep(
 
             default:
                 gradient *= pooling == Pooling.Average ? 0.5f : 0.25f;
-                gradient.Store(target);
-                gradient.Store(target + BlockSize);
-                gradient.Store(target + below);
-                gradient.Store(target + below + BlockSize);
+                Rectify(gradient, source).Store(target);
+                Rectify(gradient, source + BlockSize).Store(target + BlockSize);
+                Rectify(gradient, source + below).Store(target + below);
+                Rectify(gradient, source + below + BlockSize).Store(target + below + BlockSize);
                 break;
         }
     }
+
+    private static Vector<float> WherePositive(Vector<float> condition, Vector<float> value) =>
+        Vector.ConditionalSelect(Vector.GreaterThan(condition, Vector<float>.Zero), value, Vector<float>.Zero);
+
+    private Vector<float> Rectify(Vector<float> gradient, float* source) =>
+        rectifies ? WherePositive(Vector.Load(source), gradient) : gradient;
 
     // Writes the gradient where the source is the maximum, and returns what is left for the positions that follow.
     private static Vector<float> TakeIfMaximum(Vector<float> gradient, Vector<float> maximum, float* source, float* target)

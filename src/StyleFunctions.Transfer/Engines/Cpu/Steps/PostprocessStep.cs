@@ -37,7 +37,7 @@ internal sealed unsafe class PostprocessStep(
         }
     }
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         var (c, y) = (item / height, item % height);
         var gradient = new Span<float>(Gradient + (nint)item * width, width);

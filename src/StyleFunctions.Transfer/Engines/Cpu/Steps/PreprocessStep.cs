@@ -11,7 +11,7 @@ internal sealed unsafe class PreprocessStep(Preprocessing preprocessing, Padding
 
     public int Items => output.Height;
 
-    public void Run(int item)
+    public void Run(int item, float* scratch)
     {
         LoadRow(item, item);
         if (padding == Padding.Replicate)

@@ -1,0 +1,65 @@
+namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
+
+/// <summary>
+/// A size of Winograd's convolution F(m x m, 3 x 3): a tile of m x m outputs from (m + 2) x (m + 2) inputs with as many
+/// multiplications, where a direct convolution has 9 m^2 (Lavin and Gray 2016). Along each direction inputs and filter
+/// are polynomials, whose product is computed at m + 2 points, the last of them infinity, and interpolated.
+/// </summary>
+internal sealed class WinogradMethod
+{
+    /// <summary>F(4x4): points 0, +-A, +-B. They round half as badly as the usual 0, +-1, +-2.</summary>
+    public const float A4 = 0.625f;
+
+    /// <inheritdoc cref="A4"/>
+    public const float B4 = 1.5f;
+
+    /// <summary>F(6x6): points 0, +-A, +-B, +-C.</summary>
+    public const float A6 = 0.5f;
+
+    /// <inheritdoc cref="A6"/>
+    public const float B6 = 1;
+
+    /// <inheritdoc cref="A6"/>
+    public const float C6 = 2;
+
+    /// <summary>Inputs of the largest tile, in both directions.</summary>
+    public const int MaximumFrequencies = 64;
+
+    private readonly (double, double, double)[] _filterRows;
+
+    private WinogradMethod(params double[] points)
+    {
+        TileSize = points.Length + 1;
+        var rows = points.Select(point =>
+        {
+            // Interpolation divides by the point's distances to all others.
+            var distances = points.Where(p => p != point).Aggregate(1.0, (product, p) => product * (point - p));
+            return (1 / distances, point / distances, point * point / distances);
+        });
+        _filterRows = [.. rows, (0, 0, 1)];
+    }
+
+    /// <summary>4x4 outputs: 2.25 multiplications an output, at three times a direct convolution's error.</summary>
+    public static WinogradMethod F4 { get; } = new(0, A4, -A4, B4, -B4);
+
+    /// <summary>6x6 outputs: 1.78 multiplications an output, at 4 times the rounding error of F(4x4).</summary>
+    public static WinogradMethod F6 { get; } = new(0, A6, -A6, B6, -B6, C6, -C6);
+
+    /// <summary>Inputs of a tile in each direction.</summary>
+    public int TileSize { get; }
+
+    /// <summary>Outputs of a tile in each direction.</summary>
+    public int OutputSize => TileSize - 2;
+
+    /// <summary>Products of a tile: one for each pair of points.</summary>
+    public int Frequencies => TileSize * TileSize;
+
+    /// <summary>
+    /// Tiles worked on at a time: whole groups in every kernel, and with 256 channels not much more than a core's
+    /// second-level cache.
+    /// </summary>
+    public int TilesPerItem => OutputSize == 4 ? 24 : 12;
+
+    /// <summary>What a filter's three taps are multiplied by at a point.</summary>
+    public (double First, double Second, double Third) FilterRow(int point) => _filterRows[point];
+}
