@@ -19,6 +19,7 @@ internal sealed class BenchmarkProcess : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             UseShellExecute = false,
         };
         foreach (var argument in arguments)

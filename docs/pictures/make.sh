@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the README's pictures again, from the samples: ./docs/pictures/make.sh, a quarter of an hour on two cores.
+# Makes the README's pictures again, from the samples: ./docs/pictures/make.sh, some minutes on two cores.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 dotnet build -c Release src/StyleFunctions.Cli

@@ -53,8 +53,8 @@ public sealed class NetworkArchitecture
         [[32, 32], [64, 64], [128, 128], [192, 192], [192]],
         new TransferSettings
         {
-            MinSize = 256,
-            Iterations = 200,
+            MinSize = 350, // smaller pictures lose shapes that this network does not find again
+            Iterations = 150,
             ContentWeight = 0.2,
             ContentLayers = new LayerWeights(("relu2_2", 1), ("relu3_2", 1)),
             TvWeight = 4,

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using StyleFunctions.Imaging;
 using StyleFunctions.Transfer.Engines.Cpu.Kernels;
 using StyleFunctions.Transfer.Engines.Cpu.Steps;
@@ -30,7 +33,10 @@ public sealed class CpuEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"cpu-{Kernels.Width}");
+    /// <remarks>The kernels' register width, that of .NET's own vectors, and whether products and sums are fused.</remarks>
+    public string Name => string.Create(
+        CultureInfo.InvariantCulture,
+        $"cpu-{Kernels.Width}-{Vector<float>.Count * 32}{(Fma.IsSupported || AdvSimd.IsSupported ? "-fma" : "")}");
 
     /// <inheritdoc/>
     public Network Network { get; }
