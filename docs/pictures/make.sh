@@ -20,8 +20,6 @@ done
 paint content-low "$harbour" "$brushwork" "${small[@]}" --content-weight 0.05
 paint content-default "$harbour" "$brushwork" "${small[@]}"
 paint content-high "$harbour" "$brushwork" "${small[@]}" --content-weight 0.8
-paint scale-half "$harbour" "$brushwork" "${small[@]}" --style-scale 0.5
-paint scale-double "$harbour" "$brushwork" "${small[@]}" --style-scale 2
 paint color-luminance "$harbour" "$brushwork" "${small[@]}" --preserve-color luminance
 paint color-match "$harbour" "$brushwork" "${small[@]}" --preserve-color match
 paint two-styles "$harbour" "$brushwork" samples/woodcut.png "${small[@]}"

@@ -112,6 +112,11 @@ public static class PictureFile
                 $"The file has {stream.Length:N0} bytes; at most {limits.MaximumBytes:N0} are read.");
         }
 
+        if (stream.Length == 0)
+        {
+            throw new PictureFormatException("The file is empty.");
+        }
+
         var start = new byte[Math.Min(stream.Length, PngWriter.Signature.Length)];
         stream.ReadExactly(start);
         if (!PngReader.IsPng(start) && !JpegReader.IsJpeg(start))

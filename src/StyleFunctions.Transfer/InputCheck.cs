@@ -77,8 +77,8 @@ public static class InputCheck
         {
             throw new InvalidSettingException(
                 "style-weights",
-                $"There are {settings.StyleWeights.Count} weights for {inputs.Styles.Count} style pictures; "
-                + "give one for each.");
+                $"style-weights has {settings.StyleWeights.Count} weights, but the number of style pictures is "
+                + $"{inputs.Styles.Count}; give one for each.");
         }
 
         if (settings.StyleWeights.Sum() <= 0)
@@ -125,13 +125,13 @@ public static class InputCheck
         (layer, smallest) = settings.StyleWeight > 0 ? Deepest(network, settings.StyleLayers.Layers) : ("", 0);
         for (var i = 0; i < inputs.Styles.Count; i++)
         {
-            var number = inputs.Styles.Count == 1 ? "" : $" {i + 1}";
-            CheckStyle(inputs.Styles[i], number, layer, smallest, scales[0], settings);
+            var name = inputs.Styles.Count == 1 ? "The style picture" : $"Style picture {i + 1}";
+            CheckStyle(inputs.Styles[i], name, layer, smallest, scales[0], settings);
         }
     }
 
     private static void CheckStyle(
-        Picture style, string number, string layer, int smallest, TransferScale scale, TransferSettings settings)
+        Picture style, string name, string layer, int smallest, TransferScale scale, TransferSettings settings)
     {
         var (width, height) = StyleTransfer.StyleSize(style, scale, settings);
         if (Math.Min(width, height) >= smallest)
@@ -142,7 +142,7 @@ public static class InputCheck
         var scaleNeeded = Math.Ceiling(100.0 * SizeFor(smallest, style) / scale.Size) / 100;
         throw new InvalidSettingException(
             "style-scale",
-            $"Style picture{number} is {width} x {height} pixels at the first scale, but {layer} needs at least "
+            $"{name} is {width} x {height} pixels at the first scale, but {layer} needs at least "
             + $"{smallest} on each side: "
             + (Math.Min(style.Width, style.Height) < smallest
                 ? "use a larger style picture"

@@ -43,7 +43,7 @@ public sealed class BadFilesTests : IDisposable
     [Fact]
     public void An_empty_file_is_not_a_picture()
         => Assert.Contains(
-            "neither a PNG nor a JPEG", Refuse(_content, _folder.Text("empty.png", "")), StringComparison.Ordinal);
+            "The file is empty", Refuse(_content, _folder.Text("empty.png", "")), StringComparison.Ordinal);
 
     [Fact]
     public void A_truncated_picture_is_named()

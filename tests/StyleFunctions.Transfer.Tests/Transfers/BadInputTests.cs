@@ -103,7 +103,7 @@ public sealed class BadInputTests
             SmallTransfer.Settings with { StyleWeights = [1, 2] },
             _inputs,
             "style-weights",
-            "There are 2 weights for 1 style pictures; give one for each.");
+            "style-weights has 2 weights, but the number of style pictures is 1; give one for each.");
         AssertRefused(
             SmallTransfer.Settings with { StyleWeights = [0] },
             _inputs,
