@@ -15,8 +15,8 @@ namespace StyleFunctions.Transfer;
 /// </summary>
 public sealed class StyleTransfer
 {
-    // At a perfectly flat picture of the mean colour the gradient of a network without biases is zero, and nothing would
-    // ever change: grey has a grain that nobody sees.
+    // At a perfectly flat picture of the mean colour the gradient of a network without biases is zero, and nothing
+    // would ever change: grey has a grain that nobody sees.
     private const float GreyGrain = 1f / 512;
 
     private readonly IEngine _engine;

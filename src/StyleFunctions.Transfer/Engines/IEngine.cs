@@ -11,7 +11,9 @@ namespace StyleFunctions.Transfer.Engines;
 /// </summary>
 public interface IEngine : IDisposable
 {
-    /// <summary>What decides the order of its sums, such as "cpu-512-256-fma": the same name gives the same bytes.</summary>
+    /// <summary>
+    /// What decides the order of its sums, such as "cpu-512-256-fma": the same name gives the same bytes.
+    /// </summary>
     string Name { get; }
 
     /// <summary>The network it was made for.</summary>

@@ -36,7 +36,8 @@ internal sealed class ContentError : IDisposable
     }
 
     /// <summary>The step that adds the gradient to a layer's.</summary>
-    public IStep GradientStep(FeaturePlanes gradient) => _gradient = new ContentGradientStep(_features, _wanted, gradient);
+    public IStep GradientStep(FeaturePlanes gradient) =>
+        _gradient = new ContentGradientStep(_features, _wanted, gradient);
 
     public void Dispose() => _wanted.Dispose();
 }

@@ -33,7 +33,9 @@ public sealed class CpuEngine : IEngine
     }
 
     /// <inheritdoc/>
-    /// <remarks>The kernels' register width, that of .NET's own vectors, and whether products and sums are fused.</remarks>
+    /// <remarks>
+    /// The kernels' register width, that of .NET's own vectors, and whether products and sums are fused.
+    /// </remarks>
     public string Name => string.Create(
         CultureInfo.InvariantCulture,
         $"cpu-{Kernels.Width}-{Vector<float>.Count * 32}{(Fma.IsSupported || AdvSimd.IsSupported ? "-fma" : "")}");
@@ -52,7 +54,8 @@ public sealed class CpuEngine : IEngine
     internal TileKernels Kernels { get; } = TileKernels.Best;
 
     /// <inheritdoc/>
-    public unsafe FeatureStatistics Measure(Picture picture, IEnumerable<string> styleLayers, IEnumerable<string> contentLayers)
+    public unsafe FeatureStatistics Measure(
+        Picture picture, IEnumerable<string> styleLayers, IEnumerable<string> contentLayers)
     {
         ArgumentNullException.ThrowIfNull(picture);
         string[] style = [.. styleLayers];
@@ -92,7 +95,9 @@ public sealed class CpuEngine : IEngine
     /// <param name="input">Planes read; their border counts.</param>
     /// <param name="output">Planes of the same size.</param>
     /// <param name="end">What happens to the sums.</param>
-    /// <param name="withBorder">Whether the output's border is computed too, for the gradient of a repeated edge.</param>
+    /// <param name="withBorder">
+    /// Whether the output's border is computed too, for the gradient of a repeated edge.
+    /// </param>
     internal IEnumerable<IStep> Convolution(
         string layer, bool isBackward, FeaturePlanes input, FeaturePlanes output, TileEnd end, bool withBorder = false)
     {
@@ -106,7 +111,8 @@ public sealed class CpuEngine : IEngine
         return [new WinogradStep(Workers, Kernels, Filters(layer, isBackward, method), tiles, end)];
     }
 
-    private static FeatureMap Features(FeaturePlanes planes) => new(planes.Channels, planes.Height, planes.Width, planes.ToPlanar());
+    private static FeatureMap Features(FeaturePlanes planes) =>
+        new(planes.Channels, planes.Height, planes.Width, planes.ToPlanar());
 
     private GramMatrix MeasureGram(FeaturePlanes planes)
     {

@@ -27,14 +27,19 @@ internal sealed unsafe class CpuObjective : IObjective
         _engine = engine;
         _loss = loss;
         _pixels = 3 * height * width;
-        _forward = new ForwardPass(engine, height, width, [.. loss.Style.Select(t => t.Layer), .. loss.Content.Select(t => t.Layer)]);
+        _forward = new ForwardPass(
+            engine, height, width, [.. loss.Style.Select(t => t.Layer), .. loss.Content.Select(t => t.Layer)]);
         _style = [.. loss.Style.Select(t => new StyleError(engine.Kernels, _forward.Planes(t.Layer), t, loss))];
         _content = [.. loss.Content.Select(t => new ContentError(_forward.Planes(t.Layer), t, loss))];
 
-        var length = _forward.Layers.Select((layer, i) => GradientLength(layer, _forward.InputOf(i))).DefaultIfEmpty().Max();
+        var length = _forward.Layers
+            .Select((layer, i) => GradientLength(layer, _forward.InputOf(i)))
+            .DefaultIfEmpty()
+            .Max();
         _gradients = [new AlignedBuffer(length), new AlignedBuffer(length)];
         _pixelGradient = PlanBackward();
-        _postprocess = new PostprocessStep(engine.Network.Preprocessing, engine.FirstPadding, loss, height, width, _pixelGradient);
+        _postprocess = new PostprocessStep(
+            engine.Network.Preprocessing, engine.FirstPadding, loss, height, width, _pixelGradient);
     }
 
     public void Evaluate(ReadOnlySpan<float> pixels, Span<float> gradient, LossTerms terms)
@@ -57,7 +62,9 @@ internal sealed unsafe class CpuObjective : IObjective
         }
 
         terms.TotalVariation = _postprocess.TotalVariation;
-        terms.Total = _loss.ContentWeight * terms.Content + _loss.StyleWeight * terms.Style + _loss.TvWeight * terms.TotalVariation;
+        terms.Total = _loss.ContentWeight * terms.Content
+            + _loss.StyleWeight * terms.Style
+            + _loss.TvWeight * terms.TotalVariation;
     }
 
     public void Dispose()
@@ -82,7 +89,9 @@ internal sealed unsafe class CpuObjective : IObjective
 
     private static long GradientLength(NetworkLayer layer, FeaturePlanes input) => Math.Max(
         FeaturePlanes.RequiredLength(layer.InputChannels, input.Height, input.Width),
-        layer.Kind == LayerKind.Pooling ? 0 : FeaturePlanes.RequiredLength(layer.OutputChannels, input.Height, input.Width));
+        layer.Kind == LayerKind.Pooling
+            ? 0
+            : FeaturePlanes.RequiredLength(layer.OutputChannels, input.Height, input.Width));
 
     private void MeasureErrors(LossTerms terms)
     {
@@ -132,7 +141,8 @@ internal sealed unsafe class CpuObjective : IObjective
                     continue;
 
                 case LayerKind.Pooling:
-                    var unpooled = new FeaturePlanes(layer.InputChannels, input.Height, input.Width, _gradients[current ^= 1]);
+                    var unpooled = new FeaturePlanes(
+                        layer.InputChannels, input.Height, input.Width, _gradients[current ^= 1]);
                     isRectified = layers[i - 1].Kind == LayerKind.Relu && !HasErrors(layers[i - 1]);
                     _backward.Add(new PoolingGradientStep(
                         _engine.Pooling, input, _forward.Planes(layer.Name), gradient, unpooled, isRectified));
@@ -149,7 +159,8 @@ internal sealed unsafe class CpuObjective : IObjective
             }
 
             var isReplicated = _engine.InnerPadding == Settings.Padding.Replicate;
-            var inputGradient = new FeaturePlanes(layer.InputChannels, input.Height, input.Width, _gradients[current ^= 1]);
+            var inputGradient = new FeaturePlanes(
+                layer.InputChannels, input.Height, input.Width, _gradients[current ^= 1]);
             _backward.AddRange(_engine.Convolution(
                 layer.Name, isBackward: true, gradient, inputGradient, TileEnd.Store, withBorder: isReplicated));
             if (isReplicated)

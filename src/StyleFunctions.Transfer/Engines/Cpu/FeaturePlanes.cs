@@ -72,7 +72,8 @@ internal sealed unsafe class FeaturePlanes : IDisposable
         (long)BlocksFor(channels) * PositionsPerBlock(height, width) * BlockSize;
 
     /// <summary>The 16 channels of a block at a position; -1 and the plane's size lie in the border.</summary>
-    public float* At(int block, int y, int x) => Origin + block * BlockStride + ((nint)(y + 1) * Pitch + x + 1) * BlockSize;
+    public float* At(int block, int y, int x) =>
+        Origin + block * BlockStride + ((nint)(y + 1) * Pitch + x + 1) * BlockSize;
 
     /// <summary>Copies planar features, C x H x W, into place.</summary>
     public void Load(ReadOnlySpan<float> planar)

@@ -5,7 +5,9 @@ using StyleFunctions.Transfer.Networks;
 
 namespace StyleFunctions.Transfer.Engines.Cpu;
 
-/// <summary>The network from the pixels to the deepest layer needed, at one size: its planes and the steps that fill them.</summary>
+/// <summary>
+/// The network from the pixels to the deepest layer needed, at one size: its planes and the steps that fill them.
+/// </summary>
 internal sealed unsafe class ForwardPass : IDisposable
 {
     private readonly List<IStep> _steps = [];
@@ -20,7 +22,10 @@ internal sealed unsafe class ForwardPass : IDisposable
     {
         var network = engine.Network;
         var all = network.Architecture.Layers;
-        Layers = [.. all.Take(all.Select((layer, i) => layers.Contains(layer.Name) ? i + 1 : 0).DefaultIfEmpty().Max())];
+        Layers =
+        [
+            .. all.Take(all.Select((layer, i) => layers.Contains(layer.Name) ? i + 1 : 0).DefaultIfEmpty().Max()),
+        ];
         Input = new FeaturePlanes(Picture.Channels, height, width);
         _preprocess = new PreprocessStep(network.Preprocessing, engine.FirstPadding, Input);
         _steps.Add(_preprocess);
@@ -72,7 +77,9 @@ internal sealed unsafe class ForwardPass : IDisposable
     /// <summary>A layer's output. A convolution that nobody wanted has none: its ReLU follows at once.</summary>
     public FeaturePlanes Planes(string layer) => _planes[layer];
 
-    /// <summary>The planes that a layer reads; for a ReLU that is part of its convolution, the ones it writes.</summary>
+    /// <summary>
+    /// The planes that a layer reads; for a ReLU that is part of its convolution, the ones it writes.
+    /// </summary>
     public FeaturePlanes InputOf(int layer) =>
         layer == 0 ? Input : _planes.GetValueOrDefault(Layers[layer - 1].Name) ?? _planes[Layers[layer].Name];
 

@@ -61,7 +61,8 @@ internal sealed unsafe class PackedConvolution : IDisposable
     }
 
     /// <summary>A symmetric C x C matrix, to be filled by <see cref="SetMatrixRow"/>.</summary>
-    public static PackedConvolution Matrix(int channels, TileKernels kernels) => new(channels, channels, 1, kernels.PanelWidth);
+    public static PackedConvolution Matrix(int channels, TileKernels kernels) =>
+        new(channels, channels, 1, kernels.PanelWidth);
 
     /// <summary>Fills one row of a matrix: what input channel c adds to each output channel.</summary>
     public void SetMatrixRow(int c, ReadOnlySpan<float> row, int panelWidth)

@@ -38,12 +38,18 @@ internal sealed unsafe class Workers : IDisposable
         for (var i = 0; i < _threads.Length; i++)
         {
             var thread = i + 1;
-            _threads[i] = new Thread(() => Work(thread)) { IsBackground = true, Name = $"StyleFunctions engine {i + 1}" };
+            _threads[i] = new Thread(() => Work(thread))
+            {
+                IsBackground = true,
+                Name = $"StyleFunctions engine {i + 1}",
+            };
             _threads[i].Start();
         }
     }
 
-    /// <summary>Makes sure that every thread has so much memory of its own; called before steps run, never meanwhile.</summary>
+    /// <summary>
+    /// Makes sure that every thread has so much memory of its own; called before steps run, never meanwhile.
+    /// </summary>
     public void ReserveScratch(long floats)
     {
         for (var i = 0; i < _scratch.Length; i++)
@@ -114,7 +120,9 @@ internal sealed unsafe class Workers : IDisposable
     private void DoItems(IStep step, float* scratch)
     {
         var items = step.Items;
-        for (var item = Interlocked.Increment(ref _nextItem) - 1; item < items; item = Interlocked.Increment(ref _nextItem) - 1)
+        for (var item = Interlocked.Increment(ref _nextItem) - 1;
+            item < items;
+            item = Interlocked.Increment(ref _nextItem) - 1)
         {
             step.Run(item, scratch);
         }

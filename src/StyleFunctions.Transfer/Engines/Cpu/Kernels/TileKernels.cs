@@ -60,19 +60,30 @@ internal abstract unsafe class TileKernels
     /// <param name="count">How many positions.</param>
     /// <param name="end">What happens to the sums.</param>
     public abstract void Convolve(
-        FeaturePlanes input, nint* taps, int tapCount, float* weights, float* bias, FeaturePlanes output, int panel, int start, int count, TileEnd end);
+        FeaturePlanes input,
+        nint* taps,
+        int tapCount,
+        float* weights,
+        float* bias,
+        FeaturePlanes output,
+        int panel,
+        int start,
+        int count,
+        TileEnd end);
 
     /// <summary>
     /// Adds to rows [firstRow, lastRow) of a C x C matrix, on and right of its diagonal, the products of channels
     /// summed over rows [y0, y1) of the planes: gram[i, j] += sum over positions of f[i] * f[j].
     /// </summary>
-    public abstract void AddGram(FeaturePlanes features, int y0, int y1, int firstRow, int lastRow, float* gram, int gramPitch);
+    public abstract void AddGram(
+        FeaturePlanes features, int y0, int y1, int firstRow, int lastRow, float* gram, int gramPitch);
 
     /// <summary>
     /// The gradient of three colours from the first convolution's, for consecutive positions of the padded plane:
     /// target[c][p] = sum over taps, blocks and channels of gradient[p + tap, k] * weights[tap, block, c, k].
     /// </summary>
-    public abstract void PixelGradient(FeaturePlanes gradient, nint* taps, float* weights, float* target, nint targetStride, int start, int count);
+    public abstract void PixelGradient(
+        FeaturePlanes gradient, nint* taps, float* weights, float* target, nint targetStride, int start, int count);
 
     /// <summary>Winograd's transform of the inputs of a tile, 16 channels.</summary>
     /// <param name="method">The size of the tile.</param>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 
-/// <summary>The kernels, written once; the registers' width is a type parameter and known when they are compiled.</summary>
+/// <summary>
+/// The kernels, written once; the registers' width is a type parameter and known when they are compiled.
+/// </summary>
 /// <typeparam name="TSimd">The instructions.</typeparam>
 /// <typeparam name="TVector">The register.</typeparam>
 internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
@@ -24,7 +26,16 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
     /// <inheritdoc/>
     [SkipLocalsInit]
     public override void Convolve(
-        FeaturePlanes input, nint* taps, int tapCount, float* weights, float* bias, FeaturePlanes output, int panel, int start, int count, TileEnd end)
+        FeaturePlanes input,
+        nint* taps,
+        int tapCount,
+        float* weights,
+        float* bias,
+        FeaturePlanes output,
+        int panel,
+        int start,
+        int count,
+        TileEnd end)
     {
         var tile = stackalloc float[MaximumRows * 2 * 16];
         var firstChannel = panel * PanelWidth;
@@ -45,7 +56,8 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
             for (var register = 0; register < registers; register++)
             {
                 var channel = firstChannel + register * TSimd.Count;
-                var target = output.Origin + channel / BlockSize * output.BlockStride + (nint)position * BlockSize + channel % BlockSize;
+                var target = output.Origin + channel / BlockSize * output.BlockStride
+                    + (nint)position * BlockSize + channel % BlockSize;
                 var condition = source + channel / BlockSize * input.BlockStride + channel % BlockSize;
                 FinishTile(tile + register * TSimd.Count, rows, bias + channel, condition, target, end);
             }
@@ -53,7 +65,8 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
     }
 
     /// <inheritdoc/>
-    public override void AddGram(FeaturePlanes features, int y0, int y1, int firstRow, int lastRow, float* gram, int gramPitch)
+    public override void AddGram(
+        FeaturePlanes features, int y0, int y1, int firstRow, int lastRow, float* gram, int gramPitch)
     {
         var channels = features.Blocks * BlockSize;
         for (var column = firstRow / PanelWidth * PanelWidth; column < channels; column += PanelWidth)
@@ -66,7 +79,8 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
     }
 
     /// <inheritdoc/>
-    public override void PixelGradient(FeaturePlanes gradient, nint* taps, float* weights, float* target, nint targetStride, int start, int count)
+    public override void PixelGradient(
+        FeaturePlanes gradient, nint* taps, float* weights, float* target, nint targetStride, int start, int count)
     {
         var position = start;
         for (; position + 4 <= start + count; position += 4)
@@ -74,7 +88,8 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
             FourPixels(gradient, taps, weights, target, targetStride, position);
         }
 
-        // The last tile overlaps the one before it; the same sums give the same values. The guards make it safe to read.
+        // The last tile overlaps the one before it; the same sums give the same values.
+        // The guards make it safe to read.
         if (position < start + count)
         {
             FourPixels(gradient, taps, weights, target, targetStride, start + count - 4);
@@ -92,7 +107,9 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
                     var b = TSimd.Load(bias);
                     for (var row = 0; row < rows; row++)
                     {
-                        TSimd.Store(TSimd.Max(TSimd.Add(TSimd.Load(tile + row * 2 * TSimd.Count), b), zero), target + row * BlockSize);
+                        TSimd.Store(
+                            TSimd.Max(TSimd.Add(TSimd.Load(tile + row * 2 * TSimd.Count), b), zero),
+                            target + row * BlockSize);
                     }
 
                     break;
@@ -130,7 +147,9 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
             default:
                 for (var row = 0; row < rows; row++)
                 {
-                    TSimd.Store(TSimd.Add(TSimd.Load(target + row * BlockSize), TSimd.Load(tile + row * 2 * TSimd.Count)), target + row * BlockSize);
+                    TSimd.Store(
+                        TSimd.Add(TSimd.Load(target + row * BlockSize), TSimd.Load(tile + row * 2 * TSimd.Count)),
+                        target + row * BlockSize);
                 }
 
                 break;
@@ -139,7 +158,8 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
 
     // 12 positions x 2 registers: 24 sums, 2 weights and 1 input live in 27 registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTile12(float* source, nint blockStride, int channels, nint* taps, int tapCount, float* weights, float* tile)
+    private static void MultiplyTile12(
+        float* source, nint blockStride, int channels, nint* taps, int tapCount, float* weights, float* tile)
     {
         TVector s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default;
         TVector s30 = default, s31 = default, s40 = default, s41 = default, s50 = default, s51 = default;
@@ -211,7 +231,8 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
 
     // 6 positions x 2 registers: 12 sums, 2 weights and 1 input live in 15 registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTile6(float* source, nint blockStride, int channels, nint* taps, int tapCount, float* weights, float* tile)
+    private static void MultiplyTile6(
+        float* source, nint blockStride, int channels, nint* taps, int tapCount, float* weights, float* tile)
     {
         TVector s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default;
         TVector s30 = default, s31 = default, s40 = default, s41 = default, s50 = default, s51 = default;
@@ -265,7 +286,8 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
     // 4 rows x 2 registers of the matrix; the sums of some rows of the plane are added to it at once, which also keeps
     // rounding small: long sums are sums of short ones.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddGramTile(FeaturePlanes features, int y0, int y1, int row, int column, float* gram, int gramPitch)
+    private static void AddGramTile(
+        FeaturePlanes features, int y0, int y1, int row, int column, float* gram, int gramPitch)
     {
         var second = column + TSimd.Count < features.Blocks * BlockSize ? column + TSimd.Count : column;
         TVector s00 = default, s01 = default, s10 = default, s11 = default;
@@ -312,14 +334,17 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
 
     // 4 positions x 3 colours; the registers run along the channels that are summed over.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourPixels(FeaturePlanes gradient, nint* taps, float* weights, float* target, nint targetStride, int position)
+    private static void FourPixels(
+        FeaturePlanes gradient, nint* taps, float* weights, float* target, nint targetStride, int position)
     {
         TVector s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
         TVector s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
         for (var tap = 0; tap < 9; tap++)
         {
             var source = gradient.Origin + (nint)position * BlockSize + taps[tap];
-            for (var block = 0; block < gradient.Blocks; block++, source += gradient.BlockStride, weights += 3 * BlockSize)
+            for (var block = 0;
+                block < gradient.Blocks;
+                block++, source += gradient.BlockStride, weights += 3 * BlockSize)
             {
                 for (var k = 0; k < BlockSize; k += TSimd.Count)
                 {

@@ -18,7 +18,9 @@ internal sealed unsafe class ReluStep(FeaturePlanes input, FeaturePlanes output)
     }
 }
 
-/// <summary>ReLU's gradient, in place: nothing passes where the activation is zero. One item is one row of one block.</summary>
+/// <summary>
+/// ReLU's gradient, in place: nothing passes where the activation is zero. One item is one row of one block.
+/// </summary>
 internal sealed unsafe class ReluGradientStep(FeaturePlanes activation, FeaturePlanes gradient) : IStep
 {
     public int Items => activation.Blocks * activation.Height;
@@ -35,11 +37,15 @@ internal sealed unsafe class ReluGradientStep(FeaturePlanes activation, FeatureP
     }
 }
 
-/// <summary>Sets a gradient to zero, for a layer that nothing behind it reads. One item is one row of one block.</summary>
+/// <summary>
+/// Sets a gradient to zero, for a layer that nothing behind it reads. One item is one row of one block.
+/// </summary>
 internal sealed unsafe class ClearStep(FeaturePlanes gradient) : IStep
 {
     public int Items => gradient.Blocks * gradient.Height;
 
     public void Run(int item, float* scratch) =>
-        new Span<float>(gradient.At(item / gradient.Height, item % gradient.Height, 0), gradient.Width * FeaturePlanes.BlockSize).Clear();
+        new Span<float>(
+            gradient.At(item / gradient.Height, item % gradient.Height, 0),
+            gradient.Width * FeaturePlanes.BlockSize).Clear();
 }

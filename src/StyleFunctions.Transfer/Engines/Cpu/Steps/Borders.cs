@@ -4,7 +4,9 @@ using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Steps;
 
-/// <summary>The ring of positions around a plane: what features show there, and where a gradient there belongs.</summary>
+/// <summary>
+/// The ring of positions around a plane: what features show there, and where a gradient there belongs.
+/// </summary>
 internal static unsafe class Borders
 {
     private const int BlockSize = FeaturePlanes.BlockSize;
@@ -70,7 +72,9 @@ internal static unsafe class Borders
             ClearPosition(right + BlockSize);
         }
 
-        Clear(planes.At(block, planes.Height - 1, planes.Width), first + ((nint)planes.PaddedPositions + planes.BackGuard) * BlockSize);
+        Clear(
+            planes.At(block, planes.Height - 1, planes.Width),
+            first + ((nint)planes.PaddedPositions + planes.BackGuard) * BlockSize);
     }
 
     private static void CopyRow(FeaturePlanes planes, int block, int from, int to)
@@ -81,7 +85,8 @@ internal static unsafe class Borders
 
     private static void ClearPosition(float* position) => new Span<float>(position, BlockSize).Clear();
 
-    private static void Clear(float* start, float* end) => NativeMemory.Clear(start, (nuint)((byte*)end - (byte*)start));
+    private static void Clear(float* start, float* end) =>
+        NativeMemory.Clear(start, (nuint)((byte*)end - (byte*)start));
 
     private static void AddPosition(float* source, float* target)
     {

@@ -3,7 +3,9 @@ using StyleFunctions.Transfer.Losses;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Steps;
 
-/// <summary>Sums over F - F*, the difference of a layer's features from the content's. One item is one row of one block.</summary>
+/// <summary>
+/// Sums over F - F*, the difference of a layer's features from the content's. One item is one row of one block.
+/// </summary>
 internal sealed unsafe class ContentErrorStep(FeaturePlanes features, FeaturePlanes target) : IStep
 {
     private readonly double[] _squares = new double[features.Blocks * features.Height];
@@ -46,7 +48,8 @@ internal sealed unsafe class ContentErrorStep(FeaturePlanes features, FeaturePla
 }
 
 /// <summary>Adds the content error's gradient to a layer's. One item is one row of one block.</summary>
-internal sealed unsafe class ContentGradientStep(FeaturePlanes features, FeaturePlanes target, FeaturePlanes gradient) : IStep
+internal sealed unsafe class ContentGradientStep(
+    FeaturePlanes features, FeaturePlanes target, FeaturePlanes gradient) : IStep
 {
     /// <summary>The factor on the difference; set before the step runs.</summary>
     public float Linear { get; set; }

@@ -26,8 +26,16 @@ internal sealed unsafe class ConvolutionStep : IStep
     /// <param name="input">Planes read; their border counts.</param>
     /// <param name="output">Planes of the same size.</param>
     /// <param name="end">What happens to the sums.</param>
-    /// <param name="withBorder">Whether the output's border is computed too, as the gradient of a repeated edge needs.</param>
-    public ConvolutionStep(TileKernels kernels, PackedConvolution weights, FeaturePlanes input, FeaturePlanes output, TileEnd end, bool withBorder = false)
+    /// <param name="withBorder">
+    /// Whether the output's border is computed too, as the gradient of a repeated edge needs.
+    /// </param>
+    public ConvolutionStep(
+        TileKernels kernels,
+        PackedConvolution weights,
+        FeaturePlanes input,
+        FeaturePlanes output,
+        TileEnd end,
+        bool withBorder = false)
     {
         _kernels = kernels;
         _weights = weights;
@@ -44,7 +52,11 @@ internal sealed unsafe class ConvolutionStep : IStep
 
     /// <summary>How far each tap of a 3x3 kernel lies from its middle, in floats.</summary>
     public static nint[] TapOffsets(int pitch) =>
-        [.. from y in Enumerable.Range(-1, 3) from x in Enumerable.Range(-1, 3) select (nint)(y * pitch + x) * FeaturePlanes.BlockSize];
+        [
+            .. from y in Enumerable.Range(-1, 3)
+               from x in Enumerable.Range(-1, 3)
+               select (nint)(y * pitch + x) * FeaturePlanes.BlockSize,
+        ];
 
     public void Run(int item, float* scratch)
     {

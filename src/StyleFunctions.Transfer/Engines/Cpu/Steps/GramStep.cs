@@ -27,7 +27,8 @@ internal sealed unsafe class GramStep : IStep, IDisposable
         _kernels = kernels;
         _features = features;
         _pitch = features.Blocks * FeaturePlanes.BlockSize;
-        _stripes = Math.Clamp(features.Height * features.Width / PositionsPerStripe, 1, Math.Min(MaximumStripes, features.Height));
+        _stripes = Math.Clamp(
+            features.Height * features.Width / PositionsPerStripe, 1, Math.Min(MaximumStripes, features.Height));
         _bands = (_pitch + RowsPerBand - 1) / RowsPerBand;
         _rowsPerChunk = Math.Max(1, FloatsPerChunk / (_pitch * features.Width));
         _sums = new AlignedBuffer((long)_stripes * _pitch * _pitch);

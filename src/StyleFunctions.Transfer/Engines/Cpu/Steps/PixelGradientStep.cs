@@ -31,7 +31,9 @@ internal sealed unsafe class PixelGradientStep : IStep, IDisposable
                 for (var c = 0; c < 3; c++)
                 {
                     var block = k / FeaturePlanes.BlockSize;
-                    _weights.Pointer[((tap * gradient.Blocks + block) * 3 + c) * FeaturePlanes.BlockSize + k % FeaturePlanes.BlockSize] =
+                    _weights.Pointer[
+                        ((tap * gradient.Blocks + block) * 3 + c) * FeaturePlanes.BlockSize
+                        + k % FeaturePlanes.BlockSize] =
                         weights.Kernel[(k * 3 + c) * 9 + 8 - tap];
                 }
             }

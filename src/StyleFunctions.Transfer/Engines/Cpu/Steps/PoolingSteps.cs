@@ -128,7 +128,8 @@ internal sealed unsafe class PoolingGradientStep(
         rectifies ? WherePositive(Vector.Load(source), gradient) : gradient;
 
     // Writes the gradient where the source is the maximum, and returns what is left for the positions that follow.
-    private static Vector<float> TakeIfMaximum(Vector<float> gradient, Vector<float> maximum, float* source, float* target)
+    private static Vector<float> TakeIfMaximum(
+        Vector<float> gradient, Vector<float> maximum, float* source, float* target)
     {
         var takes = Vector.Equals(Vector.Load(source), maximum);
         Vector.ConditionalSelect(takes, gradient, Vector<float>.Zero).Store(target);

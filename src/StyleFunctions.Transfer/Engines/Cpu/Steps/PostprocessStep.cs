@@ -9,7 +9,12 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Steps;
 /// repeated there, in units of pixels, and the total variation's. One item is one row of one colour.
 /// </summary>
 internal sealed unsafe class PostprocessStep(
-    Preprocessing preprocessing, Padding padding, LossFunction loss, int height, int width, PixelGradientStep? network) : IStep
+    Preprocessing preprocessing,
+    Padding padding,
+    LossFunction loss,
+    int height,
+    int width,
+    PixelGradientStep? network) : IStep
 {
     private readonly double[] _totalVariation = new double[3 * height];
     private readonly TotalVariation _variation = new(loss.Tv, loss.PixelRange, height, width);

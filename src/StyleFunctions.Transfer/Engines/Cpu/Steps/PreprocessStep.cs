@@ -3,7 +3,9 @@ using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Steps;
 
-/// <summary>Turns pixels into the network's input, with the border its first convolution sees. One item is one row.</summary>
+/// <summary>
+/// Turns pixels into the network's input, with the border its first convolution sees. One item is one row.
+/// </summary>
 internal sealed unsafe class PreprocessStep(Preprocessing preprocessing, Padding padding, FeaturePlanes output) : IStep
 {
     /// <summary>The pixels, 3 x H x W; set before the step runs.</summary>
