@@ -186,7 +186,10 @@ public sealed class RunTests : IDisposable
 
     [Fact]
     public void There_must_be_as_many_style_weights_as_styles()
-        => Assert.Contains("has 2 weights, but the number of style pictures is 1", Refuse("--style-weights", "1,2"), StringComparison.Ordinal);
+        => Assert.Contains(
+            "has 2 weights, but the number of style pictures is 1",
+            Refuse("--style-weights", "1,2"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_picture_too_small_for_a_layer_is_refused_with_the_smallest_allowed()
