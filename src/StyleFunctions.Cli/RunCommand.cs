@@ -13,9 +13,6 @@ internal sealed class RunCommand
     /// <summary>The command's name.</summary>
     public const string Name = "run";
 
-    // Starts that are not a picture's file name.
-    private static readonly string[] NamedStarts = ["content", "noise", "grey"];
-
     private readonly RunRequest _request;
     private readonly Terminal _terminal;
     private readonly CancellationToken _stop;
@@ -146,7 +143,7 @@ internal sealed class RunCommand
 
     private static Picture? ReadStart(TransferSettings settings)
     {
-        if (NamedStarts.Contains(settings.Init))
+        if (Starts.Names.Contains(settings.Init))
         {
             return null;
         }
@@ -154,7 +151,7 @@ internal sealed class RunCommand
         return File.Exists(settings.Init)
             ? InputFile.ReadPicture(settings.Init)
             : throw new UsageException(
-                $"--init is no file and none of {string.Join(", ", NamedStarts)}: '{settings.Init}'"
-                + DidYouMean.Suggest(settings.Init, NamedStarts));
+                $"--init is no file and none of {string.Join(", ", Starts.Names)}: '{settings.Init}'"
+                + DidYouMean.Suggest(settings.Init, Starts.Names));
     }
 }

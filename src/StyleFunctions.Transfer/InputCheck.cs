@@ -23,7 +23,7 @@ public static class InputCheck
         }
 
         CheckStyleWeights(inputs, settings);
-        if (settings.Init is not ("content" or "noise" or "grey") && inputs.Start is null)
+        if (!Starts.Names.Contains(settings.Init) && inputs.Start is null)
         {
             throw new InvalidSettingException("init", $"The picture '{settings.Init}' to start from is missing.");
         }
@@ -33,8 +33,9 @@ public static class InputCheck
             network.Layer(layer, setting);
         }
 
-        CheckLargest(network, inputs, settings);
-        CheckSmallest(network, inputs, settings);
+        var scales = ScalePyramid.For(settings, inputs.Content.Width, inputs.Content.Height);
+        CheckLargest(network, settings, scales[^1]);
+        CheckSmallest(network, inputs, settings, scales);
     }
 
     /// <summary>Checks that a network's weights reach as far as the layers that settings compare.</summary>
@@ -89,9 +90,8 @@ public static class InputCheck
     }
 
     // An array holds 2^31 numbers: the pixels, and a content layer's features, must fit into one.
-    private static void CheckLargest(NetworkArchitecture network, TransferInputs inputs, TransferSettings settings)
+    private static void CheckLargest(NetworkArchitecture network, TransferSettings settings, TransferScale last)
     {
-        var last = ScalePyramid.For(settings, inputs.Content.Width, inputs.Content.Height)[^1];
         var pixels = (double)last.Width * last.Height;
         var largest = settings.ContentWeight > 0
             ? settings.ContentLayers.Layers.Select(l => network.Layer(l))
@@ -107,9 +107,12 @@ public static class InputCheck
         }
     }
 
-    private static void CheckSmallest(NetworkArchitecture network, TransferInputs inputs, TransferSettings settings)
+    private static void CheckSmallest(
+        NetworkArchitecture network,
+        TransferInputs inputs,
+        TransferSettings settings,
+        IReadOnlyList<TransferScale> scales)
     {
-        var scales = ScalePyramid.For(settings, inputs.Content.Width, inputs.Content.Height);
         var (layer, smallest) = Deepest(network, NeededLayers(settings).Select(l => l.Layer));
         if (Math.Min(scales[0].Width, scales[0].Height) < smallest)
         {

@@ -138,13 +138,13 @@ public sealed class StyleTransfer
     {
         switch (_settings.Init)
         {
-            case "content":
+            case Starts.Content:
                 return Resampler.Resize(_inputs.Content, scale.Width, scale.Height).Samples;
 
-            case "grey" or "noise":
+            case Starts.Grey or Starts.Noise:
                 var pixels = new float[Picture.Channels * scale.Width * scale.Height];
                 var generator = new SplitMix64(_settings.Seed);
-                var level = _settings.Init == "noise" ? (float)_settings.NoiseLevel : GreyGrain;
+                var level = _settings.Init == Starts.Noise ? (float)_settings.NoiseLevel : GreyGrain;
                 for (var i = 0; i < pixels.Length; i++)
                 {
                     var mean = _engine.Network.Preprocessing.MeanColor(i / (scale.Width * scale.Height));

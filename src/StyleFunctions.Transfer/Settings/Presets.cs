@@ -49,7 +49,7 @@ public static class Presets
         Optimizer = OptimizerKind.Lbfgs,
         History = 100,
         AverageDecay = 0,
-        Init = "noise",
+        Init = Starts.Noise,
         NoiseLevel = 0.001 / 255,
         Padding = Padding.Zero,
         Error = ErrorMeasure.MeanSquare,

@@ -93,7 +93,7 @@ public sealed record TransferSettings
 
     /// <summary>What the first scale starts from: content, noise, grey, or a picture's file name.</summary>
     [Setting("What the first scale starts from", Allowed = "content, noise, grey, or a picture file")]
-    public string Init { get; init; } = "content";
+    public string Init { get; init; } = Starts.Content;
 
     /// <summary>Standard deviation of a noise start around the network's mean colour, pixels in [0, 1].</summary>
     [Setting("Standard deviation of a noise start, in units of the pixel range", Minimum = 0, Maximum = 1)]

@@ -89,7 +89,7 @@ public sealed class CpuEngine : IEngine
         }
     }
 
-    /// <summary>The steps of a convolution, or of its gradient with respect to its input.</summary>
+    /// <summary>A convolution, or its gradient with respect to its input.</summary>
     /// <param name="layer">The convolution.</param>
     /// <param name="isBackward">Whether the gradient is meant.</param>
     /// <param name="input">Planes read; their border counts.</param>
@@ -98,17 +98,17 @@ public sealed class CpuEngine : IEngine
     /// <param name="withBorder">
     /// Whether the output's border is computed too, for the gradient of a repeated edge.
     /// </param>
-    internal IEnumerable<IStep> Convolution(
+    internal IStep Convolution(
         string layer, bool isBackward, FeaturePlanes input, FeaturePlanes output, TileEnd end, bool withBorder = false)
     {
         var method = ConvolutionRule.Method(input);
         if (method is null)
         {
-            return [new ConvolutionStep(Kernels, Packed(layer, isBackward), input, output, end, withBorder)];
+            return new ConvolutionStep(Kernels, Packed(layer, isBackward), input, output, end, withBorder);
         }
 
         var tiles = new WinogradTiles(method, Kernels, input, output, withBorder);
-        return [new WinogradStep(Workers, Kernels, Filters(layer, isBackward, method), tiles, end)];
+        return new WinogradStep(Workers, Kernels, Filters(layer, isBackward, method), tiles, end);
     }
 
     private static FeatureMap Features(FeaturePlanes planes) =>

@@ -161,7 +161,7 @@ internal sealed unsafe class CpuObjective : IObjective
             var isReplicated = _engine.InnerPadding == Settings.Padding.Replicate;
             var inputGradient = new FeaturePlanes(
                 layer.InputChannels, input.Height, input.Width, _gradients[current ^= 1]);
-            _backward.AddRange(_engine.Convolution(
+            _backward.Add(_engine.Convolution(
                 layer.Name, isBackward: true, gradient, inputGradient, TileEnd.Store, withBorder: isReplicated));
             if (isReplicated)
             {

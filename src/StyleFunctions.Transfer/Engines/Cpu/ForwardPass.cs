@@ -42,7 +42,7 @@ internal sealed unsafe class ForwardPass : IDisposable
                     var isWanted = isLast || layers.Contains(layer.Name);
                     var output = Add(isWanted ? layer : Layers[i + 1], planes.Height, planes.Width);
                     var end = isWanted ? TileEnd.Bias : TileEnd.BiasAndRelu;
-                    _steps.AddRange(engine.Convolution(layer.Name, isBackward: false, planes, output, end));
+                    _steps.Add(engine.Convolution(layer.Name, isBackward: false, planes, output, end));
                     if (isWanted && !isLast)
                     {
                         var activation = Add(Layers[i + 1], planes.Height, planes.Width);

@@ -1,0 +1,19 @@
+namespace StyleFunctions.Transfer.Settings;
+
+/// <summary>
+/// The starts of the first scale that have a name; any other <see cref="TransferSettings.Init"/> is a file.
+/// </summary>
+public static class Starts
+{
+    /// <summary>The content picture.</summary>
+    public const string Content = "content";
+
+    /// <summary>Noise around the network's mean colour.</summary>
+    public const string Noise = "noise";
+
+    /// <summary>The network's mean colour.</summary>
+    public const string Grey = "grey";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Content, Noise, Grey];
+}
