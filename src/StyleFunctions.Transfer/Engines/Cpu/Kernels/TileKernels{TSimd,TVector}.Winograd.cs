@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 
-/// <content>Winograd's convolution.</content>
+/// <content>Winograd's transforms of whole tiles.</content>
 internal sealed unsafe partial class TileKernels<TSimd, TVector>
 {
     /// <inheritdoc/>
@@ -20,38 +20,16 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
     }
 
     /// <inheritdoc/>
-    public override void MultiplyGroups(float* tiles, int groups, int channels, float* weights, float* products)
-    {
-        nint noTaps = 0;
-        var blockStride = (nint)Rows * BlockSize;
-        var groupStride = FeaturePlanes.BlocksFor(channels) * blockStride;
-        for (var group = 0; group < groups; group++)
-        {
-            if (TSimd.Count == 16)
-            {
-                MultiplyTile12(tiles, blockStride, channels, &noTaps, 1, weights, products);
-            }
-            else
-            {
-                MultiplyTile6(tiles, blockStride, channels, &noTaps, 1, weights, products);
-            }
-
-            tiles += groupStride;
-            products += Rows * PanelWidth;
-        }
-    }
-
-    /// <inheritdoc/>
     public override void TransformOutput(
-        WinogradMethod method, float* products, nint frequencyStride, float* bias, in WinogradTarget target)
+        WinogradMethod method, float* products, nint frequencyStride, in TileTarget target)
     {
         if (method == WinogradMethod.F4)
         {
-            TransformOutput<WinogradF4<TSimd, TVector>>(products, frequencyStride, bias, in target);
+            TransformOutput<WinogradF4<TSimd, TVector>>(products, frequencyStride, in target);
         }
         else
         {
-            TransformOutput<WinogradF6<TSimd, TVector>>(products, frequencyStride, bias, in target);
+            TransformOutput<WinogradF6<TSimd, TVector>>(products, frequencyStride, in target);
         }
     }
 
@@ -80,57 +58,26 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformOutput<TTransform>(
-        float* products, nint frequencyStride, float* bias, in WinogradTarget target)
+    private void TransformOutput<TTransform>(float* products, nint frequencyStride, in TileTarget target)
         where TTransform : struct, IWinogradTransform
     {
         var size = TTransform.TileSize;
         var memory = stackalloc float[(WinogradMethod.MaximumFrequencies + 1) * BlockSize];
-        var columns = Align(memory);
+        var outputs = Align(memory);
         for (var x = 0; x < size; x++)
         {
             TTransform.Output(
-                products + x * frequencyStride, size * frequencyStride, columns + x * TSimd.Count, size * TSimd.Count);
+                products + x * frequencyStride, size * frequencyStride, outputs + x * TSimd.Count, size * TSimd.Count);
         }
 
         // A row of outputs takes the place of its products.
         for (var y = 0; y < target.Rows; y++)
         {
-            var row = columns + y * size * TSimd.Count;
+            var row = outputs + y * size * TSimd.Count;
             TTransform.Output(row, TSimd.Count, row, TSimd.Count);
-            FinishRow(row, bias, target.First + y * target.RowStride, target.Columns, target.End);
         }
-    }
 
-    private static void FinishRow(float* row, float* bias, float* target, int columns, TileEnd end)
-    {
-        switch (end)
-        {
-            case TileEnd.BiasAndRelu:
-                for (var x = 0; x < columns; x++)
-                {
-                    var sum = TSimd.Add(TSimd.Load(row + x * TSimd.Count), TSimd.Load(bias));
-                    TSimd.Store(TSimd.Max(sum, TSimd.Broadcast(0)), target + x * BlockSize);
-                }
-
-                break;
-
-            case TileEnd.Bias:
-                for (var x = 0; x < columns; x++)
-                {
-                    TSimd.Store(TSimd.Add(TSimd.Load(row + x * TSimd.Count), TSimd.Load(bias)), target + x * BlockSize);
-                }
-
-                break;
-
-            default:
-                for (var x = 0; x < columns; x++)
-                {
-                    TSimd.Store(TSimd.Load(row + x * TSimd.Count), target + x * BlockSize);
-                }
-
-                break;
-        }
+        Finish(outputs, TSimd.Count, size * TSimd.Count, in target);
     }
 
     // The stack is aligned to 16 bytes; what straddles two cache lines is read and written at half the speed.
