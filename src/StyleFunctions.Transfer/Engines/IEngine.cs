@@ -45,4 +45,11 @@ public interface IEngine : IDisposable
     /// are depends on this number, the sizes and the loss alone, so that the same number gives the same bytes.
     /// </param>
     IObjective Prepare(int width, int height, LossFunction loss, long memory = long.MaxValue);
+
+    /// <summary>What <see cref="Prepare"/> would take, found without computing anything.</summary>
+    /// <param name="width">The picture's width.</param>
+    /// <param name="height">The picture's height.</param>
+    /// <param name="loss">The loss; its targets may still be empty.</param>
+    /// <param name="memory">Bytes it may use.</param>
+    EngineCost Estimate(int width, int height, LossFunction loss, long memory = long.MaxValue);
 }

@@ -22,6 +22,8 @@ public sealed unsafe class ConvolutionTests : IDisposable
         WinogradF6,
         SharedF4,
         SharedF6,
+        TurnedF4,
+        TurnedF6,
     }
 
     /// <summary>Sizes, channels, way, direction and border.</summary>
@@ -36,6 +38,12 @@ public sealed unsafe class ConvolutionTests : IDisposable
             {
                 foreach (var way in Enum.GetValues<Way>())
                 {
+                    data.Add(width, height, 96, 64, way, true, false);
+                    if (way is Way.TurnedF4 or Way.TurnedF6)
+                    {
+                        continue;
+                    }
+
                     data.Add(width, height, 16, 48, way, false, false);
                     data.Add(width, height, 32, 16, way, true, false);
                     data.Add(width, height, 48, 80, way, true, true);
@@ -197,7 +205,7 @@ public sealed unsafe class ConvolutionTests : IDisposable
             }
         }
 
-        var bound = way == Way.Direct ? 1e-6 : way is Way.WinogradF4 or Way.SharedF4 ? 3e-6 : 1e-5;
+        var bound = way == Way.Direct ? 1e-6 : way is Way.WinogradF4 or Way.SharedF4 or Way.TurnedF4 ? 3e-6 : 1e-5;
         Assert.True(Math.Sqrt(errors / squares) <= bound, $"{Math.Sqrt(errors / squares):E1} off.");
     }
 
@@ -260,14 +268,21 @@ public sealed unsafe class ConvolutionTests : IDisposable
             return;
         }
 
-        var method = way is Way.WinogradF4 or Way.SharedF4 ? WinogradMethod.F4 : WinogradMethod.F6;
-        using var filters = new WinogradFilters(method, weights, layer, isBackward, _kernels.PanelWidth);
+        var method = way is Way.WinogradF4 or Way.SharedF4 or Way.TurnedF4 ? WinogradMethod.F4 : WinogradMethod.F6;
+        var isTurned = way is Way.TurnedF4 or Way.TurnedF6;
+        using var filters = new WinogradFilters(
+            method, weights, layer, isBackward && !isTurned, _kernels.PanelWidth);
         filters.MakeReady(_workers);
         var tiles = new WinogradTiles(method, _kernels, new PlaneInput(input, Padding.Zero), area, end);
         using var memory = new TestMemory();
         IStep[] steps = way is Way.WinogradF4 or Way.WinogradF6
             ? [new WinogradStep(_kernels, filters, tiles)]
-            : [.. SharedWinograd.Steps(_kernels, filters, tiles, memory.Buffer(), memory.Buffer())];
+            : [.. SharedWinograd.Steps(
+                _kernels,
+                isTurned ? new TurnedFilters(_kernels, filters, layer) : filters,
+                tiles,
+                memory.Buffer(),
+                memory.Buffer())];
         memory.Allocate();
         foreach (var step in steps)
         {

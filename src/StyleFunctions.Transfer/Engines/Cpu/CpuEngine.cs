@@ -90,6 +90,17 @@ public sealed class CpuEngine : IEngine
     }
 
     /// <inheritdoc/>
+    public EngineCost Estimate(int width, int height, LossFunction loss, long memory = long.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        using var plan = Plan(width, height, loss, memory);
+        return new EngineCost(
+            plan.Bytes + plan.ThreadBytes * Workers.Count,
+            plan.Forward.Concat(plan.Backward).Sum(s => s.MultiplyAdds),
+            plan.Cut.ToString());
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Workers.Dispose();
@@ -131,6 +142,12 @@ public sealed class CpuEngine : IEngine
 
         return filters;
     }
+
+    /// <summary>A convolution's filters where both directions share them.</summary>
+    internal WinogradWeights SharedFilters(NetworkLayer layer, bool isBackward, WinogradMethod method) =>
+        isBackward && TurnedFilters.IsPossible(layer, Kernels.PanelWidth)
+            ? new TurnedFilters(Kernels, WinogradFilters(layer, isBackward: false, method), layer)
+            : WinogradFilters(layer, isBackward, method);
 
     private static EvaluationPlan Fitting(long memory, Func<Cut, EvaluationPlan> make)
     {

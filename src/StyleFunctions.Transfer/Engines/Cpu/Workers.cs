@@ -53,6 +53,9 @@ internal sealed unsafe class Workers : IDisposable
         }
     }
 
+    /// <summary>How many threads there are.</summary>
+    public int Count => _threads.Length + 1;
+
     /// <summary>
     /// Makes sure that every thread has so much memory of its own; called before steps run, never meanwhile.
     /// </summary>

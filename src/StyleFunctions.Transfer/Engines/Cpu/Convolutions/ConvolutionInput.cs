@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using StyleFunctions.Transfer.Engines.Cpu.Kernels;
 using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Settings;
@@ -29,13 +30,17 @@ internal abstract unsafe class ConvolutionInput(int blocks)
 /// <summary>Inputs that stand in planes.</summary>
 internal sealed unsafe class PlaneInput(FeaturePlanes planes, Padding padding) : ConvolutionInput(planes.Blocks)
 {
+    private const int TilesAhead = 4;
+
     public override float* Square(int block, int y, int x, int size, float* memory, out nint rowStride)
     {
         var held = planes.Rows;
         if (y >= held.Start && x >= 0 && y + size <= held.End && x + size <= planes.Width)
         {
             rowStride = (nint)planes.Pitch * BlockSize;
-            return planes.At(block, y, x);
+            var first = planes.At(block, y, x);
+            Prefetch(first, rowStride, size);
+            return first;
         }
 
         rowStride = size * BlockSize;
@@ -49,6 +54,24 @@ internal sealed unsafe class PlaneInput(FeaturePlanes planes, Padding padding) :
         }
 
         return memory;
+    }
+
+    // Asks for the inputs of a tile further along the row, without those that the tile before it has, too.
+    private static void Prefetch(float* square, nint rowStride, int size)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        var next = square + (TilesAhead * (size - 2) + 2) * BlockSize;
+        for (var y = 0; y < size; y++, next += rowStride)
+        {
+            for (var x = 0; x < size - 2; x++)
+            {
+                Sse.Prefetch0(next + x * BlockSize);
+            }
+        }
     }
 
     private void CopyInside(int block, int y, int x, int size, float* square)

@@ -1,5 +1,6 @@
 using StyleFunctions.Transfer.Engines.Cpu.Kernels;
 using StyleFunctions.Transfer.Engines.Cpu.Planes;
+using StyleFunctions.Transfer.Networks;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 
@@ -16,9 +17,9 @@ internal static class ConvolutionRule
     // Below, F(6x6) gains too little over F(4x4) for its error and its filters, twice as many.
     private const int MinimumPositionsForF6 = 10000;
 
-    private const long LargestFilters = 12_000_000;
+    private const long LargestFilters = 20_000_000;
 
-    private const int FewestTiles = 384;
+    private const int FewestTiles = 100;
 
     /// <summary>Winograd's method for planes of a size; null if a direct convolution is better.</summary>
     public static WinogradMethod? Method(int inputChannels, PlaneShape shape)
@@ -33,6 +34,7 @@ internal static class ConvolutionRule
     /// Whether threads share transformed inputs: where filters would push everything else out of the caches, or where
     /// there are too few tiles to share out.
     /// </summary>
-    public static bool IsShared(WinogradFilters filters, WinogradTiles tiles) =>
-        filters.Bytes > LargestFilters || tiles.Count < FewestTiles;
+    public static bool IsShared(WinogradMethod method, NetworkLayer layer, WinogradTiles tiles) =>
+        (long)layer.InputChannels * layer.OutputChannels * method.Frequencies * sizeof(float) > LargestFilters
+        || tiles.Count < FewestTiles;
 }

@@ -66,17 +66,15 @@ internal sealed unsafe class DirectWeights : PackedWeights
 
     public override long Bytes => (_weights.Length + _bias.Length) * sizeof(float);
 
-    /// <summary>A symmetric C x C matrix, to be filled by <see cref="SetMatrixRow"/>.</summary>
+    /// <summary>A symmetric C x C matrix, to be filled by <see cref="SetSymmetric"/>.</summary>
     public static DirectWeights Matrix(int channels, int panelWidth) => new(channels, channels, taps: 1, panelWidth);
 
-    /// <summary>Fills one row of a matrix: what input channel c adds to each output channel.</summary>
-    public void SetMatrixRow(int c, ReadOnlySpan<float> row)
+    /// <summary>Fills one row of a matrix from its diagonal on, and the column that mirrors it.</summary>
+    public void SetSymmetric(int row, ReadOnlySpan<float> values)
     {
-        for (var panel = 0; panel < Panels; panel++)
+        for (var i = 0; i < values.Length; i++)
         {
-            var first = panel * _panelWidth;
-            var target = new Span<float>(Weights + panel * PanelLength + (nint)c * _panelWidth, _panelWidth);
-            row.Slice(first, Math.Min(_panelWidth, row.Length - first)).CopyTo(target);
+            *At(row, row + i) = *At(row + i, row) = values[i];
         }
     }
 
@@ -102,6 +100,10 @@ internal sealed unsafe class DirectWeights : PackedWeights
         _weights.Dispose();
         _bias.Dispose();
     }
+
+    // What an input channel adds to an output channel.
+    private float* At(int input, int output) =>
+        Weights + output / _panelWidth * PanelLength + (nint)input * _panelWidth + output % _panelWidth;
 
     private void Pack(ConvolutionWeights source)
     {

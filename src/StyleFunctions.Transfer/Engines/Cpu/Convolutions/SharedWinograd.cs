@@ -17,7 +17,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// <param name="products">Room for the products.</param>
 internal sealed unsafe class SharedWinograd(
     TileKernels kernels,
-    WinogradFilters filters,
+    WinogradWeights filters,
     WinogradTiles tiles,
     WinogradLayout layout,
     int first,
@@ -37,6 +37,8 @@ internal sealed unsafe class SharedWinograd(
 
     private int Panels => filters.Panels;
 
+    private long PanelScratch => filters.PanelScratch;
+
     /// <summary>The steps that compute a convolution.</summary>
     /// <param name="kernels">The kernels.</param>
     /// <param name="filters">The transformed filters.</param>
@@ -44,7 +46,7 @@ internal sealed unsafe class SharedWinograd(
     /// <param name="inputs">Room for transformed inputs, shared with other convolutions.</param>
     /// <param name="products">Room for products, shared with other convolutions.</param>
     public static IEnumerable<IStep> Steps(
-        TileKernels kernels, WinogradFilters filters, WinogradTiles tiles, WorkBuffer inputs, WorkBuffer products)
+        TileKernels kernels, WinogradWeights filters, WinogradTiles tiles, WorkBuffer inputs, WorkBuffer products)
     {
         const int InputBytes = 12_000_000; // what a third-level cache holds beside products and filters
         const int Rows = TileKernels.MaximumRows;
@@ -72,14 +74,14 @@ internal sealed unsafe class SharedWinograd(
         }
     }
 
-    private void Multiply(int frequency, int panelGroup)
+    private void Multiply(int frequency, int panelGroup, float* scratch)
     {
         var source = inputs.Pointer + frequency * layout.InputStride;
         var target = products.Pointer + frequency * layout.ProductStride;
         var last = filters.Panels * (panelGroup + 1) / _panelGroups;
         for (var panel = filters.Panels * panelGroup / _panelGroups; panel < last; panel++)
         {
-            layout.Multiply(source, _count, filters.Panel(panel, frequency), target + panel * layout.PanelStride);
+            layout.Multiply(source, _count, filters.Panel(panel, frequency, scratch), target + panel * layout.PanelStride);
         }
     }
 
@@ -115,9 +117,10 @@ internal sealed unsafe class SharedWinograd(
     {
         public int Items => all.Frequencies * all._panelGroups;
 
-        public long ScratchLength => 0;
+        public long ScratchLength => all.PanelScratch;
 
-        public void Run(int item, float* scratch) => all.Multiply(item / all._panelGroups, item % all._panelGroups);
+        public void Run(int item, float* scratch) =>
+            all.Multiply(item / all._panelGroups, item % all._panelGroups, scratch);
     }
 
     // One item is a few tiles' outputs, one panel of channels.

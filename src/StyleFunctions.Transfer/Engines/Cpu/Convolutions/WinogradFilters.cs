@@ -10,7 +10,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// output channels, each frequency and each input channel, one panel's width of weights. They are transformed once, in
 /// double precision; as a step, one item of which is one panel.
 /// </summary>
-internal sealed unsafe class WinogradFilters : PackedWeights, IStep
+internal sealed unsafe class WinogradFilters : WinogradWeights, IStep
 {
     private const int Taps = 9;
 
@@ -32,15 +32,12 @@ internal sealed unsafe class WinogradFilters : PackedWeights, IStep
     /// <param name="panelWidth">Channels in a panel.</param>
     public WinogradFilters(
         WinogradMethod method, ConvolutionWeights weights, NetworkLayer layer, bool isBackward, int panelWidth)
+        : base(method, layer, isBackward, panelWidth)
     {
         _method = method;
         _weights = weights;
         _isBackward = isBackward;
         _panelWidth = panelWidth;
-        (Inputs, Outputs) = isBackward
-            ? (layer.OutputChannels, layer.InputChannels)
-            : (layer.InputChannels, layer.OutputChannels);
-        Panels = (Outputs + panelWidth - 1) / panelWidth;
         _filters.Reserve((long)Panels * _method.Frequencies * FrequencyLength);
         _bias.Reserve((long)Panels * panelWidth);
     }
@@ -49,19 +46,13 @@ internal sealed unsafe class WinogradFilters : PackedWeights, IStep
 
     public override float* Bias => _bias.Pointer;
 
-    public WinogradMethod Method => _method;
-
     public long ScratchLength => 0;
-
-    public int Inputs { get; }
-
-    public int Outputs { get; }
-
-    public int Panels { get; }
 
     public int Items => Panels;
 
     private nint FrequencyLength => (nint)Inputs * _panelWidth;
+
+    public override float* Panel(int panel, int frequency, float* scratch) => Panel(panel, frequency);
 
     /// <summary>One panel's weights at one frequency.</summary>
     public float* Panel(int panel, int frequency) =>

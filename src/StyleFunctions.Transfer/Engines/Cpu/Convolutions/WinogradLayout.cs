@@ -18,7 +18,7 @@ internal sealed unsafe class WinogradLayout
     /// <param name="filters">The filters they are multiplied by.</param>
     /// <param name="tiles">How many tiles.</param>
     /// <param name="panels">How many panels' products are kept at once.</param>
-    public WinogradLayout(TileKernels kernels, WinogradFilters filters, int tiles, int panels)
+    public WinogradLayout(TileKernels kernels, WinogradWeights filters, int tiles, int panels)
     {
         _kernels = kernels;
         _channels = filters.Inputs;

@@ -10,7 +10,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 internal sealed unsafe class WinogradStep : IStep
 {
     // Half of a usual second-level cache, for inputs; products and a panel of filters share the other half.
-    private const int InputBytes = 600_000;
+    private const int InputBytes = 400_000;
 
     private readonly TileKernels _kernels;
     private readonly WinogradFilters _filters;

@@ -39,9 +39,8 @@ internal sealed unsafe class GramSums
     /// <summary>N, of the whole plane.</summary>
     public long Positions { get; }
 
-    /// <summary>One value of F F^T / N.</summary>
-    public double this[int row, int column] =>
-        _sums[Math.Min(row, column) * _pitch + Math.Max(row, column)] / Positions;
+    /// <summary>A row of F F^T, from the diagonal on.</summary>
+    public ReadOnlySpan<double> Row(int row) => _sums.AsSpan(row * _pitch + row, Channels - row);
 
     /// <summary>The steps that add a band of the layer's features.</summary>
     /// <param name="features">Planes that hold them.</param>
@@ -59,9 +58,14 @@ internal sealed unsafe class GramSums
     public GramMatrix ToMatrix()
     {
         var values = new float[Channels * Channels];
-        for (var i = 0; i < values.Length; i++)
+        for (var row = 0; row < Channels; row++)
         {
-            values[i] = (float)this[i / Channels, i % Channels];
+            var sums = Row(row);
+            for (var i = 0; i < sums.Length; i++)
+            {
+                var (upper, lower) = (row * Channels + row + i, (row + i) * Channels + row);
+                values[upper] = values[lower] = (float)(sums[i] / Positions);
+            }
         }
 
         return new GramMatrix(Channels, values);

@@ -6,7 +6,8 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Errors;
 
 /// <summary>
 /// The error of a layer's Gram matrix, and its gradient: with D = d error / d G, symmetric, and G = F F^T / N, it is
-/// 2 D F / N, a product of features with a matrix. One item of either step is one row.
+/// 2 D F / N, a product of features with a matrix. All matrices are symmetric, so that the half on and above the
+/// diagonal is enough.
 /// </summary>
 internal sealed class StyleError
 {
@@ -14,6 +15,7 @@ internal sealed class StyleError
     private readonly StyleTarget _target;
     private readonly LossFunction _loss;
     private readonly double _scale;
+    private readonly double _scaledShare;
     private readonly double[] _squares;
     private readonly double[] _absolutes;
     private double _linear;
@@ -25,23 +27,27 @@ internal sealed class StyleError
         _target = target;
         _loss = loss;
         _scale = loss.Gram == GramNormalization.PositionsAndChannels ? 1.0 / gram.Channels : 1.0;
+        _scaledShare = _scale / gram.Positions;
         _squares = new double[gram.Channels];
         _absolutes = new double[gram.Channels];
     }
 
-    /// <summary>Sums over one row of the difference of the matrices.</summary>
+    /// <summary>Sums over one row of the difference of the matrices, and the column that mirrors it.</summary>
     public void MeasureRow(int row)
     {
+        var sums = _gram.Row(row);
+        var wanted = Wanted(row);
         double squares = 0, absolutes = 0;
-        for (var column = 0; column < _gram.Channels; column++)
+        for (var i = 1; i < sums.Length; i++)
         {
-            var d = Difference(row, column);
+            var d = _scaledShare * sums[i] - _scale * wanted[i];
             squares += d * d;
             absolutes += Math.Abs(d);
         }
 
-        _squares[row] = squares;
-        _absolutes[row] = absolutes;
+        var onDiagonal = _scaledShare * sums[0] - _scale * wanted[0];
+        _squares[row] = 2 * squares + onDiagonal * onDiagonal;
+        _absolutes[row] = 2 * absolutes + Math.Abs(onDiagonal);
     }
 
     /// <summary>The error, once every row was measured; makes ready the gradient's factors.</summary>
@@ -61,22 +67,24 @@ internal sealed class StyleError
         return sums.Error(_loss.Error);
     }
 
-    /// <summary>Adds one row of the gradient's matrix.</summary>
+    /// <summary>Adds one row of the gradient's matrix, from the diagonal on.</summary>
     public void AddMatrixRow(int row, Span<float> matrix)
     {
-        for (var column = 0; column < matrix.Length; column++)
+        var sums = _gram.Row(row);
+        var wanted = Wanted(row);
+        for (var i = 0; i < matrix.Length; i++)
         {
-            var d = Difference(row, column);
-            matrix[column] += (float)(_linear * d + _sign * (d > 0 ? 1 : d < 0 ? -1 : 0));
+            var d = _scaledShare * sums[i] - _scale * wanted[i];
+            matrix[i] += (float)(_linear * d + (d > 0 ? _sign : d < 0 ? -_sign : 0));
         }
     }
 
-    private double Difference(int row, int column) =>
-        _scale * (_gram[row, column] - _target.Gram.Values[row * _gram.Channels + column]);
+    private ReadOnlySpan<float> Wanted(int row) =>
+        _target.Gram.Values.AsSpan(row * _gram.Channels + row, _gram.Channels - row);
 }
 
 /// <summary>Measures a layer's style errors. One item is one row of the matrices.</summary>
-internal sealed unsafe class StyleErrorStep(int channels, IReadOnlyList<StyleError> errors) : IStep
+internal sealed unsafe class StyleErrorStep(int channels, StyleError[] errors) : IStep
 {
     public int Items => channels;
 
@@ -84,16 +92,15 @@ internal sealed unsafe class StyleErrorStep(int channels, IReadOnlyList<StyleErr
 
     public void Run(int item, float* scratch)
     {
-        for (var i = 0; i < errors.Count; i++)
+        foreach (var error in errors)
         {
-            errors[i].MeasureRow(item);
+            error.MeasureRow(item);
         }
     }
 }
 
-/// <summary>Makes the matrix of a layer's style gradient. One item is one of its rows.</summary>
-internal sealed unsafe class StyleMatrixStep(int channels, IReadOnlyList<StyleError> errors, DirectWeights matrix)
-    : IStep
+/// <summary>Makes the matrix of a layer's style gradient. One item is one of its rows, and its mirror image.</summary>
+internal sealed unsafe class StyleMatrixStep(int channels, StyleError[] errors, DirectWeights matrix) : IStep
 {
     public int Items => channels;
 
@@ -101,13 +108,13 @@ internal sealed unsafe class StyleMatrixStep(int channels, IReadOnlyList<StyleEr
 
     public void Run(int item, float* scratch)
     {
-        var row = new Span<float>(scratch, channels);
+        var row = new Span<float>(scratch, channels - item);
         row.Clear();
-        for (var i = 0; i < errors.Count; i++)
+        foreach (var error in errors)
         {
-            errors[i].AddMatrixRow(item, row);
+            error.AddMatrixRow(item, row);
         }
 
-        matrix.SetMatrixRow(item, row);
+        matrix.SetSymmetric(item, row);
     }
 }

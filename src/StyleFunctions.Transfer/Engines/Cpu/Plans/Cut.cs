@@ -10,14 +10,14 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Plans;
 /// <param name="MergedBlocks">Blocks of the network, each up to its pool, that are one section: the first.</param>
 /// <param name="BandedSections">Sections, from the first, that are computed in bands.</param>
 /// <param name="BandBytes">Size of a band of the widest features of a section, in bytes.</param>
-internal sealed record Cut(int MergedBlocks, int BandedSections, int BandBytes)
+/// <param name="FewestRows">
+/// Rows that a band has at least: with fewer, too much of the time goes into rows that neighbours compute too.
+/// </param>
+internal sealed record Cut(int MergedBlocks, int BandedSections, int BandBytes, int FewestRows = 34)
 {
     // A band of this size stays in the third-level cache from one step to the next.
     private const int CachedBand = 8_000_000;
     private const int LargeBand = 24_000_000;
-
-    // Fewer rows, and too much of the time goes into rows that neighbours compute too.
-    private const int FewestRows = 34;
 
     /// <summary>The cuts there are, from the fastest to the one that needs the least memory.</summary>
     public static IReadOnlyList<Cut> All { get; } =

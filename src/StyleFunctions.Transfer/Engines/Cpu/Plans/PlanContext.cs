@@ -92,15 +92,16 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
             return;
         }
 
-        var filters = Use(Engine.WinogradFilters(layer, isBackward, method));
         var tiles = new WinogradTiles(method, Engine.Kernels, tileInput, area, end);
         var work = products * tiles.Count * method.Frequencies;
-        if (!ConvolutionRule.IsShared(filters, tiles))
+        if (!ConvolutionRule.IsShared(method, layer, tiles))
         {
-            Add(layer.Name, purpose, new WinogradStep(Engine.Kernels, filters, tiles), work);
+            var own = Use(Engine.WinogradFilters(layer, isBackward, method));
+            Add(layer.Name, purpose, new WinogradStep(Engine.Kernels, own, tiles), work);
             return;
         }
 
+        var filters = Use(Engine.SharedFilters(layer, isBackward, method));
         _winogradInputs ??= NewBuffer();
         _winogradProducts ??= NewBuffer();
         var steps = SharedWinograd
