@@ -1,12 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using StyleFunctions.Imaging;
 using StyleFunctions.Transfer;
 using StyleFunctions.Transfer.Engines.Cpu;
 using StyleFunctions.Transfer.Losses;
-using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Optimization;
-using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Bench;
 
@@ -18,59 +15,57 @@ internal static class EngineWorker
 {
     public static int Run(int width, int height, int threads)
     {
-        var settings = new TransferSettings();
-        using var engine = new CpuEngine(RandomVgg19(), settings.Pooling, settings.Padding, threads);
-        var generator = new SplitMix64(1);
-        var (contentLayers, styleLayers) = (settings.ContentLayers, settings.StyleLayers);
-        var content = engine.Measure(RandomPicture(width, height, generator), [], contentLayers.Layers).Features;
-        var style = engine.Measure(RandomPicture(width, height, generator), styleLayers.Layers, []).Grams;
-        var loss = new LossFunction
-        {
-            Content = [.. contentLayers.Normalized.Select(l => new ContentTarget(l.Layer, l.Weight, content[l.Layer]))],
-            Style = [.. styleLayers.Normalized.Select(l => new StyleTarget(l.Layer, l.Weight, style[l.Layer]))],
-            ContentWeight = settings.ContentWeight,
-            StyleWeight = settings.StyleWeight,
-            TvWeight = settings.TvWeight,
-        };
-        var pixels = RandomPicture(width, height, generator).Samples;
+        var (size, settings, generator) = (new PictureSize(width, height), BenchmarkNetwork.Settings, new SplitMix64(1));
+        using var engine = new CpuEngine(BenchmarkNetwork.Make(), settings.Pooling, settings.Padding, threads);
+        var content = BenchmarkNetwork.RandomPicture(size, generator);
+        var style = BenchmarkNetwork.RandomPicture(size, generator);
+        var features = engine.Measure(content, [], settings.ContentLayers.Layers).Features;
+        var grams = engine.Measure(style, settings.StyleLayers.Layers, []).Grams;
+        var loss = BenchmarkNetwork.Loss(l => features[l], l => grams[l]);
+        var pixels = BenchmarkNetwork.RandomPicture(size, generator).Samples;
         var gradient = new float[pixels.Length];
         var terms = new LossTerms(loss);
         var adam = new Adam(pixels.Length, Adam.DefaultStepSize);
         using var objective = engine.Prepare(width, height, loss);
 
+        // Of the steps after the first.
+        var (steps, allocated) = (-1, 0L);
         Console.WriteLine("ready");
-        while (Console.ReadLine() == "step")
+        while (Console.ReadLine() is { } question)
         {
-            var clock = Stopwatch.StartNew();
+            Console.WriteLine(question switch
+            {
+                "step" => Step().ToString("F6", CultureInfo.InvariantCulture),
+                "allocation" => (allocated / steps).ToString(CultureInfo.InvariantCulture),
+                _ => PeakMemory().ToString(CultureInfo.InvariantCulture),
+            });
+        }
+
+        return 0;
+
+        double Step()
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            var start = Stopwatch.GetTimestamp();
             objective.Evaluate(pixels, gradient, terms);
             adam.Step(pixels, gradient);
-            Console.WriteLine(clock.Elapsed.TotalSeconds.ToString("F6", CultureInfo.InvariantCulture));
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            allocated = steps < 0 ? 0 : allocated + GC.GetTotalAllocatedBytes(precise: true) - before;
+            steps++;
+            return seconds;
+        }
+    }
+
+    private static long PeakMemory()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return 1024 * long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
+                CultureInfo.InvariantCulture);
         }
 
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine(self.PeakWorkingSet64);
-        return 0;
-    }
-
-    private static Picture RandomPicture(int width, int height, SplitMix64 generator) =>
-        new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(_ => generator.NextUniform())]);
-
-    private static Network RandomVgg19()
-    {
-        var generator = new SplitMix64(0);
-        var weights = new Dictionary<string, ConvolutionWeights>();
-        foreach (var layer in NetworkArchitecture.Vgg19.Convolutions.TakeWhile(l => l.Name != "conv5_2"))
-        {
-            var range = MathF.Sqrt(6f / (9 * layer.InputChannels));
-            var kernel = new float[layer.OutputChannels * layer.InputChannels * 9];
-            for (var i = 0; i < kernel.Length; i++)
-            {
-                kernel[i] = (2 * generator.NextUniform() - 1) * range;
-            }
-
-            weights[layer.Name] = new ConvolutionWeights(kernel, new float[layer.OutputChannels]);
-        }
-
-        return new Network(NetworkArchitecture.Vgg19, weights, Preprocessing.Torchvision, "random");
+        return self.PeakWorkingSet64;
     }
 }

@@ -1,20 +1,43 @@
+using System.Globalization;
 using StyleFunctions.Bench;
 
 return args switch
 {
-    ["engine", .. var options] => EngineBenchmark.Run(options),
+    ["engine", .. var given] when EngineOptions.TryParse(given, out var options) => new EngineBenchmark(options).Run(),
     ["engine-worker", var width, var height, var threads] =>
-        EngineWorker.Run(int.Parse(width), int.Parse(height), int.Parse(threads)),
+        EngineWorker.Run(Number(width), Number(height), Number(threads)),
+    ["engine-startup", var width, var height, var threads] =>
+        EngineStartUp.Run(Number(width), Number(height), Number(threads)),
+    ["fma-peak", var threads] => FmaPeak.Run(Number(threads)),
     _ => Usage(),
 };
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
 {
     Console.Error.WriteLine("""
-        usage: engine [--sizes 256,512 or 500x333] [--runs 7] [--threads 2] [--python python3]
+        usage: engine [--sizes 256,512 or 500x333] [--runs 7] [--rounds 1] [--threads 2] [--isa all or avx2]
+                      [--python python3] [--prototype FOLDER]
 
         Times one iteration (VGG-19 to conv5_1: content, five style layers, total variation, forward, backward, Adam)
-        against the same computation in PyTorch, in turn, and prints medians, their ratio and both peak memories.
+        against the same computation in PyTorch, in turn, and prints medians with the lines
+
+          peak BITS THREADS GFLOPS         what this machine reaches in a loop of nothing but fused multiply-adds
+          ratio SIZE VALUE                 PyTorch's time over ours
+          limit SIZE SECONDS               the time that the fewest known multiplications take at the peak
+          memory SIZE OURS_MB PEER_MB      peak of the whole process
+          allocation SIZE BYTES            managed memory allocated per iteration of ours
+          startup SIZE SECONDS             weights in memory to first iteration, but for measuring the targets
+          targets SIZE SECONDS             measuring the targets: one pass over the content, one over the style
+          threads SIZE VALUE               with --threads 1,2: time on the first count over time on the last
+          prototype SIZE SECONDS           with --prototype: the best of its variants
+          prototype-ratio SIZE VALUE       its time over ours
+          peer-agreement SIZE PERCENT      how much slower our PyTorch script is than the prototype's
+
+        --runs is how often a round asks each side; a round of a benchmark with a prototype also starts each of the
+        prototype's variants and its PyTorch script once, for as many iterations. --isa avx2 holds all to AVX2.
+        The prototype's folder holds its program in out/ and pictures in d256, d512, ..., as its export.py makes them.
         """);
     return 2;
 }
