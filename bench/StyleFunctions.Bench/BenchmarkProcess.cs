@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace StyleFunctions.Bench;
 
-/// <summary>One side of a benchmark: a process that answers what it is asked, most of all how long a step took.</summary>
+/// <summary>One side of a benchmark: a process that does a step when asked and says how long it took.</summary>
 internal sealed class BenchmarkProcess : IDisposable
 {
     // OpenMP's threads go on spinning for some milliseconds after their work: on the other side's cores.

@@ -15,7 +15,8 @@ internal static class EngineStartUp
 {
     public static int Run(int width, int height, int threads)
     {
-        var (size, settings, generator) = (new PictureSize(width, height), BenchmarkNetwork.Settings, new SplitMix64(1));
+        var (size, settings) = (new PictureSize(width, height), BenchmarkNetwork.Settings);
+        var generator = new SplitMix64(1);
         var network = BenchmarkNetwork.Make();
         var (content, style) = (
             BenchmarkNetwork.RandomPicture(size, generator), BenchmarkNetwork.RandomPicture(size, generator));

@@ -15,7 +15,8 @@ internal static class EngineWorker
 {
     public static int Run(int width, int height, int threads)
     {
-        var (size, settings, generator) = (new PictureSize(width, height), BenchmarkNetwork.Settings, new SplitMix64(1));
+        var (size, settings) = (new PictureSize(width, height), BenchmarkNetwork.Settings);
+        var generator = new SplitMix64(1);
         using var engine = new CpuEngine(BenchmarkNetwork.Make(), settings.Pooling, settings.Padding, threads);
         var content = BenchmarkNetwork.RandomPicture(size, generator);
         var style = BenchmarkNetwork.RandomPicture(size, generator);
@@ -61,8 +62,7 @@ internal static class EngineWorker
         if (OperatingSystem.IsLinux())
         {
             var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return 1024 * long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
-                CultureInfo.InvariantCulture);
+            return 1024 * long.Parse(line["VmHWM:".Length..^"kB".Length], CultureInfo.InvariantCulture);
         }
 
         using var self = Process.GetCurrentProcess();
