@@ -46,17 +46,14 @@ internal sealed class EngineComparison : IDisposable
             side.Warm();
         }
 
-        for (var round = 0; round < _options.Rounds; round++)
+        for (var run = 0; run < _options.Runs; run++)
         {
-            for (var run = 0; run < _options.Runs; run++)
+            foreach (var side in Sides)
             {
-                foreach (var side in Sides)
-                {
-                    side.Step();
-                }
+                side.Step();
             }
 
-            _prototype?.Run();
+            _prototype?.Start(run);
         }
     }
 
@@ -71,7 +68,11 @@ internal sealed class EngineComparison : IDisposable
             Console.WriteLine($"ours {_size} on {threads}: {process.Times}");
         }
 
-        if (_peer is not null)
+        if (_peer is null)
+        {
+            Console.WriteLine($"memory {_size} {_ours[^1].Ask("memory") / 1e6:F0}");
+        }
+        else
         {
             ReportPeer(_peer, ours);
         }
@@ -131,9 +132,8 @@ internal sealed class EngineComparison : IDisposable
             Console.WriteLine($"prototype {variant} {_size}: {times}");
         }
 
-        if (_prototype.Times.Count > 0)
+        if (_prototype.Best is { } best)
         {
-            var best = _prototype.Times.Values.Min(t => t.Median);
             Console.WriteLine($"prototype {_size} {best:F4}");
             Console.WriteLine($"prototype-ratio {_size} {best / ours:F3}");
         }

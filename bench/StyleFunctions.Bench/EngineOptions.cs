@@ -10,8 +10,6 @@ internal sealed record EngineOptions
 
     public int Runs { get; private init; } = 7;
 
-    public int Rounds { get; private init; } = 1;
-
     /// <summary>Counts of threads; the peers run on the last.</summary>
     public IReadOnlyList<int> Threads { get; private init; } = [2];
 
@@ -30,7 +28,6 @@ internal sealed record EngineOptions
             {
                 ["--sizes", var value] => options with { Sizes = [.. value.Split(',').Select(PictureSize.Parse)] },
                 ["--runs", var value] => options with { Runs = Number(value) },
-                ["--rounds", var value] => options with { Rounds = Number(value) },
                 ["--threads", var value] => options with { Threads = [.. value.Split(',').Select(Number)] },
                 ["--isa", "all"] => options with { Isa = InstructionSet.All },
                 ["--isa", "avx2"] => options with { Isa = InstructionSet.Avx2 },

@@ -17,7 +17,7 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 static int Usage()
 {
     Console.Error.WriteLine("""
-        usage: engine [--sizes 256,512 or 500x333] [--runs 7] [--rounds 1] [--threads 2] [--isa all or avx2]
+        usage: engine [--sizes 256,512 or 500x333] [--runs 7] [--threads 2 or 1,2] [--isa all or avx2]
                       [--python python3] [--prototype FOLDER]
 
         Times one iteration (VGG-19 to conv5_1: content, five style layers, total variation, forward, backward, Adam)
@@ -35,9 +35,9 @@ static int Usage()
           prototype-ratio SIZE VALUE       its time over ours
           peer-agreement SIZE PERCENT      how much slower our PyTorch script is than the prototype's
 
-        --runs is how often a round asks each side; a round of a benchmark with a prototype also starts each of the
-        prototype's variants and its PyTorch script once, for as many iterations. --isa avx2 holds all to AVX2.
-        The prototype's folder holds its program in out/ and pictures in d256, d512, ..., as its export.py makes them.
+        --isa avx2 holds both sides to AVX2. The prototype's folder holds its program in out/ and pictures in d256,
+        d512, ..., as its export.py makes them; after each run one of its variants, or its PyTorch script, starts in
+        turn for a few iterations, so that --runs 8 starts each twice. It needs AVX-512.
         """);
     return 2;
 }
