@@ -146,7 +146,7 @@ public sealed class CpuEngine : IEngine
     /// <summary>A convolution's filters where both directions share them.</summary>
     internal WinogradWeights SharedFilters(NetworkLayer layer, bool isBackward, WinogradMethod method) =>
         isBackward && TurnedFilters.IsPossible(layer, Kernels.PanelWidth)
-            ? new TurnedFilters(Kernels, WinogradFilters(layer, isBackward: false, method), layer)
+            ? new TurnedFilters(WinogradFilters(layer, isBackward: false, method), layer, Kernels.PanelWidth)
             : WinogradFilters(layer, isBackward, method);
 
     private static EvaluationPlan Fitting(long memory, Func<Cut, EvaluationPlan> make)
