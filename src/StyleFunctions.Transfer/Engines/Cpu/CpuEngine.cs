@@ -151,17 +151,24 @@ public sealed class CpuEngine : IEngine
 
     private static EvaluationPlan Fitting(long memory, Func<Cut, EvaluationPlan> make)
     {
+        EvaluationPlan? smallest = null;
         foreach (var cut in Cut.All)
         {
             var plan = make(cut);
-            if (plan.Bytes <= memory || cut == Cut.All[^1])
+            if (smallest is not null && plan.Bytes >= smallest.Bytes)
             {
-                return plan;
+                plan.Dispose();
+                continue;
             }
 
-            plan.Dispose();
+            smallest?.Dispose();
+            smallest = plan;
+            if (plan.Bytes <= memory)
+            {
+                break;
+            }
         }
 
-        throw new System.Diagnostics.UnreachableException();
+        return smallest!;
     }
 }

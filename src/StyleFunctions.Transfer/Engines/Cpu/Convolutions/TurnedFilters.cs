@@ -44,12 +44,13 @@ internal sealed unsafe class TurnedFilters : WinogradWeights
         var size = Method.TileSize;
         var (y, yFactor) = Method.Inverse(frequency / size);
         var (x, xFactor) = Method.Inverse(frequency % size);
+        var factor = (float)(yFactor * xFactor);
         var square = (nint)_panelWidth * _panelWidth;
         for (var block = 0; block < Inputs / _panelWidth; block++)
         {
             var source = _filters.Panel(block, y * size + x) + panel * square;
             Prefetch(source + BlocksAhead * Method.Frequencies * _filters.PanelLength, square);
-            Transposition.Run(source, _panelWidth, (float)(yFactor * xFactor), scratch + block * square);
+            Transposition.Run(source, _panelWidth, _panelWidth, factor, scratch + block * square, _panelWidth);
         }
 
         return scratch;

@@ -9,24 +9,28 @@ internal static unsafe class Transposition
 {
     /// <summary>Transposes a square block.</summary>
     /// <param name="source">Its first row.</param>
-    /// <param name="width">Its rows and columns, a multiple of 8; also the floats from one row to the next.</param>
+    /// <param name="sourcePitch">Floats from one row to the next.</param>
+    /// <param name="width">Its rows and columns, a multiple of 4.</param>
     /// <param name="factor">What every value is multiplied by.</param>
     /// <param name="target">The result's first row.</param>
-    public static void Run(float* source, int width, float factor, float* target)
+    /// <param name="targetPitch">Floats from one row of the result to the next.</param>
+    public static void Run(
+        float* source, nint sourcePitch, int width, float factor, float* target, nint targetPitch)
     {
         var step = Avx512F.IsSupported && width % 16 == 0 ? 16 : 4;
         for (var y = 0; y < width; y += step)
         {
             for (var x = 0; x < width; x += step)
             {
-                var (from, to) = (y * width + x, x * width + y);
+                var from = source + y * sourcePitch + x;
+                var to = target + x * targetPitch + y;
                 if (step == 16)
                 {
-                    SixteenRows(source + from, width, factor, target + to);
+                    SixteenRows(from, sourcePitch, factor, to, targetPitch);
                 }
                 else
                 {
-                    FourRows(source + from, width, factor, target + to);
+                    FourRows(from, sourcePitch, factor, to, targetPitch);
                 }
             }
         }
@@ -34,15 +38,16 @@ internal static unsafe class Transposition
 
     // Pairs of rows, then pairs of pairs, then the quarters of registers.
     [SkipLocalsInit]
-    private static void SixteenRows(float* source, nint pitch, float factor, float* target)
+    private static void SixteenRows(
+        float* source, nint sourcePitch, float factor, float* target, nint targetPitch)
     {
         var quarters = stackalloc Vector512<float>[16];
         for (var row = 0; row < 16; row += 4)
         {
-            var a = Vector512.Load(source + row * pitch) * factor;
-            var b = Vector512.Load(source + (row + 1) * pitch) * factor;
-            var c = Vector512.Load(source + (row + 2) * pitch) * factor;
-            var d = Vector512.Load(source + (row + 3) * pitch) * factor;
+            var a = Vector512.Load(source + row * sourcePitch) * factor;
+            var b = Vector512.Load(source + (row + 1) * sourcePitch) * factor;
+            var c = Vector512.Load(source + (row + 2) * sourcePitch) * factor;
+            var d = Vector512.Load(source + (row + 3) * sourcePitch) * factor;
             var (ab, cd) = (Avx512F.UnpackLow(a, b).AsDouble(), Avx512F.UnpackLow(c, d).AsDouble());
             quarters[row] = Avx512F.UnpackLow(ab, cd).AsSingle();
             quarters[row + 1] = Avx512F.UnpackHigh(ab, cd).AsSingle();
@@ -56,36 +61,37 @@ internal static unsafe class Transposition
         {
             var upper = Avx512F.Shuffle4x128(quarters[i], quarters[4 + i], Even);
             var lower = Avx512F.Shuffle4x128(quarters[8 + i], quarters[12 + i], Even);
-            Avx512F.Shuffle4x128(upper, lower, Even).Store(target + i * pitch);
-            Avx512F.Shuffle4x128(upper, lower, Odd).Store(target + (8 + i) * pitch);
+            Avx512F.Shuffle4x128(upper, lower, Even).Store(target + i * targetPitch);
+            Avx512F.Shuffle4x128(upper, lower, Odd).Store(target + (8 + i) * targetPitch);
             upper = Avx512F.Shuffle4x128(quarters[i], quarters[4 + i], Odd);
             lower = Avx512F.Shuffle4x128(quarters[8 + i], quarters[12 + i], Odd);
-            Avx512F.Shuffle4x128(upper, lower, Even).Store(target + (4 + i) * pitch);
-            Avx512F.Shuffle4x128(upper, lower, Odd).Store(target + (12 + i) * pitch);
+            Avx512F.Shuffle4x128(upper, lower, Even).Store(target + (4 + i) * targetPitch);
+            Avx512F.Shuffle4x128(upper, lower, Odd).Store(target + (12 + i) * targetPitch);
         }
     }
 
-    private static void FourRows(float* source, nint pitch, float factor, float* target)
+    private static void FourRows(
+        float* source, nint sourcePitch, float factor, float* target, nint targetPitch)
     {
         if (!Sse.IsSupported)
         {
             for (var i = 0; i < 16; i++)
             {
-                target[i % 4 * pitch + i / 4] = source[i / 4 * pitch + i % 4] * factor;
+                target[i % 4 * targetPitch + i / 4] = source[i / 4 * sourcePitch + i % 4] * factor;
             }
 
             return;
         }
 
         var a = Vector128.Load(source) * factor;
-        var b = Vector128.Load(source + pitch) * factor;
-        var c = Vector128.Load(source + 2 * pitch) * factor;
-        var d = Vector128.Load(source + 3 * pitch) * factor;
+        var b = Vector128.Load(source + sourcePitch) * factor;
+        var c = Vector128.Load(source + 2 * sourcePitch) * factor;
+        var d = Vector128.Load(source + 3 * sourcePitch) * factor;
         var (ab, cd) = (Sse.UnpackLow(a, b), Sse.UnpackLow(c, d));
         Sse.MoveLowToHigh(ab, cd).Store(target);
-        Sse.MoveHighToLow(cd, ab).Store(target + pitch);
+        Sse.MoveHighToLow(cd, ab).Store(target + targetPitch);
         (ab, cd) = (Sse.UnpackHigh(a, b), Sse.UnpackHigh(c, d));
-        Sse.MoveLowToHigh(ab, cd).Store(target + 2 * pitch);
-        Sse.MoveHighToLow(cd, ab).Store(target + 3 * pitch);
+        Sse.MoveLowToHigh(ab, cd).Store(target + 2 * targetPitch);
+        Sse.MoveHighToLow(cd, ab).Store(target + 3 * targetPitch);
     }
 }
