@@ -59,7 +59,9 @@ public sealed class StyleTransfer
     /// <param name="onIteration">
     /// Called after every iteration, on the calling thread; may call <see cref="CurrentPicture"/>.
     /// </param>
-    /// <param name="cancellation">Asks to stop; the iteration under way is given up, and done again if it is run again.</param>
+    /// <param name="cancellation">
+    /// Asks to stop; the iteration under way is given up, and done again if it is run again.
+    /// </param>
     /// <returns>Whether every iteration was done.</returns>
     /// <exception cref="NonFiniteLossException">The loss is no longer a finite number.</exception>
     public bool Run(Action<TransferProgress> onIteration, CancellationToken cancellation = default)

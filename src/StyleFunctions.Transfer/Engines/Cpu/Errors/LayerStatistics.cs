@@ -30,7 +30,7 @@ internal sealed class LayerStatistics : LayerReader
     /// <summary>The features, if they were wanted.</summary>
     public FeatureMap? Features => _features;
 
-    public override long Bytes => _features is null ? 0 : _features.Values.LongLength * sizeof(float);
+    public override long Bytes => _gram?.Bytes ?? 0;
 
     public override IEnumerable<IStep> Steps(FeaturePlanes features, Rows rows)
     {

@@ -244,9 +244,10 @@ internal sealed partial class SectionPlan
 
     private void AddReader(string? layer, FeaturePlanes? planes, Rows rows)
     {
-        if (layer is not null && planes is not null && rows.Count > 0 && _context.Readers.TryGetValue(layer, out var reader))
+        if (_context.IsWanted(layer) && planes is not null && rows.Count > 0)
         {
-            _context.Add(layer, "losses", reader.Steps(planes, rows));
+            var reader = _context.Readers[layer!];
+            _context.Add(layer!, "losses", reader.Steps(planes, rows));
         }
     }
 }
