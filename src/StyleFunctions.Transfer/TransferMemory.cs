@@ -13,7 +13,7 @@ namespace StyleFunctions.Transfer;
 internal sealed class TransferMemory
 {
     // A bare process with .NET and this program's code, measured.
-    private const long Process = 80_000_000;
+    private const long Process = 100_000_000;
 
     // What the engine's threads need for themselves, a megabyte each, must not decide the cut.
     private const long Threads = 64_000_000;
