@@ -59,7 +59,7 @@ internal sealed class TransferMemory
             return;
         }
 
-        var needed = ByteCount.Describe(RoundUp(Cost(scale).Bytes + Threads));
+        var needed = ByteCount.Describe(RoundUp(Cost(scale).Bytes));
         var largest = LargestThatFits(scale.Size);
         throw new InvalidSettingException(
             "memory",
@@ -117,7 +117,12 @@ internal sealed class TransferMemory
             .Sum(l => (long)l.OutputChannels * (scale.Width / l.Stride) * (scale.Height / l.Stride) * sizeof(float))
         : 0;
 
-    private static long RoundUp(long bytes) => (bytes + 99_999_999) / 100_000_000 * 100_000_000;
+    // To digits that are shown.
+    private static long RoundUp(long bytes)
+    {
+        var step = bytes > 900_000_000 ? 100_000_000 : 10_000_000;
+        return (bytes + step - 1) / step * step;
+    }
 
     private static long Plane(TransferScale scale) => Size(scale.Width, scale.Height, hasAlpha: false);
 

@@ -181,7 +181,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Says_which_scale_is_computed_in_pieces()
     {
-        var run = Run("--size", "320", "--iterations", "1", "--memory", "300MB");
+        var run = Run("--size", "320", "--iterations", "1", "--memory", "240MB");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("320 x 240 is computed in pieces (", run.Error, StringComparison.Ordinal);
