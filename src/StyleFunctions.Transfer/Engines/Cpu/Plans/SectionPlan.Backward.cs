@@ -78,7 +78,7 @@ internal sealed partial class SectionPlan
             throw new InvalidOperationException("Bands must have as many rows as the next one reads above itself.");
         }
 
-        return AddFeatures(rows, band, _deepestRead, keeps: true, isFirst: false);
+        return AddFeatures(rows, band, _deepestRead, isFirst: false);
     }
 
     private FeaturePlanes? AddBand(
