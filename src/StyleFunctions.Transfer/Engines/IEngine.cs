@@ -28,11 +28,14 @@ public interface IEngine : IDisposable
     /// <param name="memory">
     /// Bytes it may use, beside the result; a picture that would need more is measured piece by piece.
     /// </param>
+    /// <param name="cancellation">Asks to stop, which takes effect within a layer.</param>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
     FeatureStatistics Measure(
         Picture picture,
         IEnumerable<string> styleLayers,
         IEnumerable<string> contentLayers,
-        long memory = long.MaxValue);
+        long memory = long.MaxValue,
+        CancellationToken cancellation = default);
 
     /// <summary>
     /// Makes ready to evaluate a loss at one picture size; what an iteration needs is allocated here.
@@ -42,7 +45,8 @@ public interface IEngine : IDisposable
     /// <param name="loss">The loss with its targets.</param>
     /// <param name="memory">
     /// Bytes it may use; the gradient of a picture that would need more is computed piece by piece. What pieces those
-    /// are depends on this number, the sizes and the loss alone, so that the same number gives the same bytes.
+    /// are depends on this number, the sizes, the loss and the engine's name alone, never on its threads, so that the
+    /// same number gives the same bytes.
     /// </param>
     IObjective Prepare(int width, int height, LossFunction loss, long memory = long.MaxValue);
 

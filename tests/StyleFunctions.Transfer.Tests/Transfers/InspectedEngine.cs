@@ -15,10 +15,14 @@ internal sealed class InspectedEngine(IEngine engine, Action? onEvaluate = null)
     public Network Network => engine.Network;
 
     public FeatureStatistics Measure(
-        Picture picture, IEnumerable<string> styleLayers, IEnumerable<string> contentLayers, long memory)
+        Picture picture,
+        IEnumerable<string> styleLayers,
+        IEnumerable<string> contentLayers,
+        long memory,
+        CancellationToken cancellation)
     {
         Memory.Add(memory);
-        return engine.Measure(picture, styleLayers, contentLayers, memory);
+        return engine.Measure(picture, styleLayers, contentLayers, memory, cancellation);
     }
 
     public IObjective Prepare(int width, int height, LossFunction loss, long memory)

@@ -60,7 +60,8 @@ public sealed class CpuEngine : IEngine
         Picture picture,
         IEnumerable<string> styleLayers,
         IEnumerable<string> contentLayers,
-        long memory = long.MaxValue)
+        long memory = long.MaxValue,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
         string[] style = [.. styleLayers];
@@ -71,7 +72,7 @@ public sealed class CpuEngine : IEngine
         fixed (float* pixels = picture.Samples)
         {
             plan.Pixels.Pixels = pixels;
-            Workers.Run(plan.Forward, CancellationToken.None);
+            Workers.Run(plan.Forward, cancellation);
         }
 
         return new FeatureStatistics(
