@@ -29,4 +29,8 @@ public readonly record struct TransferProgress(
     double TotalVariation,
     double Fraction,
     TimeSpan Elapsed,
-    TimeSpan Remaining);
+    TimeSpan Remaining)
+{
+    /// <summary>The error of each style layer, in the settings' order, before its weight.</summary>
+    public IReadOnlyList<double> StyleLayerLosses { get; init; } = [];
+}

@@ -1,0 +1,12 @@
+namespace StyleFunctions.Pipeline.Tests.Processes;
+
+/// <summary>The tests' assembly as a program: what tests need a process of its own for, and may kill.</summary>
+internal static class Program
+{
+    public static Task Main(string[] args) => args switch
+    {
+        [RacingProcess.Role, var folder, var races] => RacingProcess.Run(folder, races),
+        [WritingProcess.Role, var folder] => WritingProcess.Run(folder),
+        _ => throw new ArgumentException("There is no such role."),
+    };
+}
