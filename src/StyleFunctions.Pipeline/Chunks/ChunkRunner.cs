@@ -1,4 +1,8 @@
+using System.Security.Cryptography;
+using StyleFunctions.Imaging;
 using StyleFunctions.Pipeline.Artifacts;
+using StyleFunctions.Pipeline.Checkpoints;
+using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer;
 
 namespace StyleFunctions.Pipeline.Chunks;
@@ -9,16 +13,34 @@ namespace StyleFunctions.Pipeline.Chunks;
 /// </summary>
 public sealed class ChunkRunner : IDisposable
 {
+    private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
+
+    private readonly IArtifactStore _store;
+    private readonly JobStore _jobs;
+    private readonly PainterSource _painters;
+    private readonly TimeSpan _controlInterval;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _turn = new(1);
+
     /// <summary>A worker on a store.</summary>
     /// <param name="store">The store.</param>
     /// <param name="backend">What it computes with.</param>
-    /// <param name="controlInterval">How often a running chunk looks at control.json; null for a second.</param>
+    /// <param name="controlInterval">How often a running chunk looks at control.json; null for every second.</param>
     /// <param name="clock">For timings; the system's if null.</param>
     public ChunkRunner(
         IArtifactStore store, Backend backend, TimeSpan? controlInterval = null, TimeProvider? clock = null)
     {
-        _ = (store, backend, controlInterval, clock);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(backend);
+        _store = store;
+        _jobs = new JobStore(store);
+        _painters = new PainterSource(store, backend);
+        _controlInterval = controlInterval ?? DefaultInterval;
+        _clock = clock ?? TimeProvider.System;
     }
+
+    /// <summary>Called at each point of the protocol.</summary>
+    internal Action<ChunkPoint> Reached { get; init; } = _ => { };
 
     /// <summary>
     /// Runs a chunk and commits it, or adopts it if it is committed already. Idempotent: called again with the same
@@ -33,18 +55,205 @@ public sealed class ChunkRunner : IDisposable
     /// <param name="onIteration">Called after every iteration, on another thread; null for nobody.</param>
     /// <param name="stop">Asks to stop: what is done is committed.</param>
     /// <returns>Where the variant stands.</returns>
+    /// <exception cref="ArgumentException">The job has no such chunk, or the one before it is not committed.</exception>
     /// <exception cref="ChunkRefusedException">This worker cannot make the job's bytes; another may.</exception>
     /// <exception cref="MissingInputException">A picture of the job is gone or damaged.</exception>
     /// <exception cref="NonFiniteLossException">The loss is no longer a finite number; no retry helps.</exception>
-    public Task<ChunkResult> RunAsync(
+    public async Task<ChunkResult> RunAsync(
         ChunkKey chunk,
         ChunkBudget budget,
         string attempt,
         Action<TransferProgress>? onIteration = null,
-        CancellationToken stop = default) => throw new NotImplementedException();
+        CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        ArgumentNullException.ThrowIfNull(budget);
+        CheckAttempt(attempt);
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            var job = await _jobs.ReadAsync(chunk.Job, CancellationToken.None)
+                ?? throw new ArgumentException($"There is no job '{chunk.Job}'.", nameof(chunk));
+            var variant = VariantOf(job, chunk);
+            return await AdoptAsync(chunk, variant)
+                ?? await RunNewAsync(job, variant, chunk, new Attempt(attempt, budget, onIteration ?? (_ => { })), stop);
+        }
+        catch
+        {
+            _painters.Drop(); // it may have stopped halfway between two iterations
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     /// <summary>Frees the engine.</summary>
     public void Dispose()
     {
+        _painters.Dispose();
+        _turn.Dispose();
+    }
+
+    private static void CheckAttempt(string attempt)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        if (attempt.Length is 0 or > 40 || !attempt.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        {
+            throw new ArgumentException(
+                "An attempt's name has 1 to 40 letters, digits and '-'.", nameof(attempt));
+        }
+    }
+
+    private static Variant VariantOf(Job job, ChunkKey chunk)
+    {
+        var variant = job.Variants.FirstOrDefault(v => v.Id == chunk.Variant);
+        if (variant is null || chunk.Tile is not null || chunk.Scale < 0 || chunk.Scale >= variant.Scales.Count
+            || chunk.Start < 0 || chunk.Start >= variant.Scales[chunk.Scale].Iterations)
+        {
+            throw new ArgumentException($"The job {job.Id} has no such chunk: {chunk}.", nameof(chunk));
+        }
+
+        return variant;
+    }
+
+    private async Task<ChunkResult?> AdoptAsync(ChunkKey chunk, Variant variant)
+    {
+        var committed = await _store.ReadJsonAsync(JobLayout.Chunk(chunk), PipelineJson.Default.ChunkManifest);
+        if (committed is not { Value: var manifest })
+        {
+            return null;
+        }
+
+        var isScaleEnd = manifest.End == variant.Scales[chunk.Scale].Iterations;
+        return new ChunkResult(chunk.Scale, manifest.End, isScaleEnd ? ChunkStop.ScaleEnd : ChunkStop.Adopted);
+    }
+
+    private async Task<ChunkResult> RunNewAsync(
+        Job job, Variant variant, ChunkKey chunk, Attempt attempt, CancellationToken stop)
+    {
+        var control = await _jobs.ReadControlAsync(job.Id, CancellationToken.None);
+        if (control != JobControlState.Run || stop.IsCancellationRequested)
+        {
+            return new ChunkResult(chunk.Scale, chunk.Start, Stopped(control));
+        }
+
+        var started = _clock.GetUtcNow();
+        var loading = _clock.GetTimestamp();
+        await using var watch = new ControlWatch(_jobs, job.Id, _controlInterval, stop);
+        var painter = await _painters.GetAsync(job, variant, CancellationToken.None);
+        if (!await BringAsync(painter, chunk, watch.Stopping))
+        {
+            return new ChunkResult(chunk.Scale, chunk.Start, Stopped(watch.State));
+        }
+
+        var from = painter.Checkpoint;
+        Reached(ChunkPoint.Loaded);
+        var load = _clock.GetElapsedTime(loading).TotalSeconds;
+        var losses = new LossRecord(variant.TransferSettings().StyleLayers.Layers, _clock);
+        await painter.RunAsync(
+            step =>
+            {
+                losses.Add(step);
+                attempt.OnIteration(step);
+                Reached(ChunkPoint.Iterated);
+                if (step.Iteration == step.Iterations || attempt.IsSpent(losses))
+                {
+                    watch.Stop();
+                }
+            },
+            watch.Stopping);
+        var optimize = losses.Seconds;
+        if (losses.Count == 0)
+        {
+            return new ChunkResult(chunk.Scale, chunk.Start, Stopped(watch.State));
+        }
+
+        Reached(ChunkPoint.Optimized);
+        var saving = _clock.GetTimestamp();
+        var end = chunk.Start + losses.Count;
+        var checkpoint = await painter.SaveAsync(CancellationToken.None);
+        Reached(ChunkPoint.CheckpointWritten);
+        var (frame, frameHash) = await WriteFrameAsync(painter, chunk, end, attempt.Name);
+        Reached(ChunkPoint.FrameWritten);
+        var manifest = new ChunkManifest
+        {
+            Scale = chunk.Scale,
+            Start = chunk.Start,
+            End = end,
+            Attempt = attempt.Name,
+            From = from,
+            Checkpoint = checkpoint,
+            Frame = frame,
+            FrameHash = frameHash,
+            Losses = losses.ToLosses(),
+            Timings = new ChunkTimings(
+                started,
+                Math.Round(load, 6),
+                Math.Round(optimize, 6),
+                Math.Round(_clock.GetElapsedTime(saving).TotalSeconds, 6)),
+            Engine = painter.EngineName,
+            Versions = ProgramVersions.Present,
+        };
+        if (!await CommitAsync(chunk, manifest))
+        {
+            await _store.DeleteAsync(frame, CancellationToken.None);
+            _painters.Drop(); // it is not where the winner is
+            return (await AdoptAsync(chunk, variant))!;
+        }
+
+        Reached(ChunkPoint.Committed);
+        painter.Settle(manifest);
+        await new CheckpointStore(_store, job.Id, variant.Id).RemoveBeforeAsync(
+            [.. new[] { from, checkpoint }.OfType<string>()], CancellationToken.None);
+        Reached(ChunkPoint.Swept);
+        return new ChunkResult(chunk.Scale, end, WhyStopped(end == variant.Scales[chunk.Scale].Iterations));
+
+        ChunkStop WhyStopped(bool isScaleEnd) => isScaleEnd ? ChunkStop.ScaleEnd
+            : attempt.IsSpent(losses) ? ChunkStop.Budget
+            : Stopped(watch.State);
+    }
+
+    private async Task<bool> BringAsync(VariantPainter painter, ChunkKey chunk, CancellationToken stop)
+    {
+        if (painter.Position == new VariantPosition(chunk.Scale, chunk.Start))
+        {
+            return true;
+        }
+
+        var history = await VariantHistory.ReadAsync(_store, painter.Job, painter.Variant, CancellationToken.None);
+        return await painter.GoToAsync(history.Before(chunk), stop);
+    }
+
+    private static ChunkStop Stopped(JobControlState control) => control switch
+    {
+        JobControlState.Pause => ChunkStop.Paused,
+        JobControlState.Cancel => ChunkStop.Cancelled,
+        _ => ChunkStop.Asked,
+    };
+
+    private async Task<(string Name, string Hash)> WriteFrameAsync(
+        VariantPainter painter, ChunkKey chunk, int end, string attempt)
+    {
+        var png = PictureFile.EncodePng(painter.CurrentPicture(), painter.Job.BitDepth);
+        var name = $"{JobLayout.Frames(chunk.Job, chunk.Variant)}{JobLayout.Place(chunk.Scale, end)}-{attempt}.png";
+        using var content = new MemoryStream(png);
+        await _store.CreateAsync(name, content); // if it is there, it is this one: the attempt is tried again
+        return (name, Convert.ToHexStringLower(SHA256.HashData(png)));
+    }
+
+    // A write whose answer was lost is written again by stores that retry: to find one's own attempt is to have won.
+    private async Task<bool> CommitAsync(ChunkKey chunk, ChunkManifest manifest)
+    {
+        var name = JobLayout.Chunk(chunk);
+        return await _store.CreateJsonAsync(name, manifest, PipelineJson.Default.ChunkManifest)
+            || (await _store.ReadJsonAsync(name, PipelineJson.Default.ChunkManifest))?.Value.Attempt == manifest.Attempt;
+    }
+
+    private sealed record Attempt(string Name, ChunkBudget Budget, Action<TransferProgress> OnIteration)
+    {
+        public bool IsSpent(LossRecord losses) =>
+            losses.Count >= Budget.Iterations || losses.Seconds >= Budget.Seconds;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using StyleFunctions.Imaging;
 
 namespace StyleFunctions.Pipeline.Jobs;
@@ -5,19 +6,23 @@ namespace StyleFunctions.Pipeline.Jobs;
 /// <summary>A picture as jobs read it: a PNG, upright, with nothing in it but pixels; named by its hash.</summary>
 public sealed class CanonicalPicture
 {
-    private CanonicalPicture(string hash, int width, int height, ReadOnlyMemory<byte> png)
+    private CanonicalPicture(Picture picture, byte[] png)
     {
-        (Hash, Width, Height, Png) = (hash, width, height, png);
+        (Picture, Png) = (picture, png);
+        Hash = Convert.ToHexStringLower(SHA256.HashData(png));
     }
 
     /// <summary>The PNG's SHA-256, in lower-case hexadecimal.</summary>
     public string Hash { get; }
 
+    /// <summary>Its pixels.</summary>
+    public Picture Picture { get; }
+
     /// <summary>Width in pixels.</summary>
-    public int Width { get; }
+    public int Width => Picture.Width;
 
     /// <summary>Height in pixels.</summary>
-    public int Height { get; }
+    public int Height => Picture.Height;
 
     /// <summary>The PNG: 8 bits a sample where that loses nothing, else 16.</summary>
     public ReadOnlyMemory<byte> Png { get; }
@@ -26,6 +31,13 @@ public sealed class CanonicalPicture
     /// <param name="file">The whole file, PNG or JPEG.</param>
     /// <param name="limits">The largest picture accepted; the library's default if null.</param>
     /// <exception cref="PictureFormatException">Not a picture, damaged, or too large.</exception>
-    public static CanonicalPicture Decode(ReadOnlySpan<byte> file, PictureLimits? limits = null) =>
-        throw new NotImplementedException();
+    public static CanonicalPicture Decode(ReadOnlySpan<byte> file, PictureLimits? limits = null)
+    {
+        var picture = PictureFile.Decode(file, limits);
+        var fits = HoldsBytes(picture.Samples) && (picture.Alpha is null || HoldsBytes(picture.Alpha));
+        return new CanonicalPicture(picture, PictureFile.EncodePng(picture, fits ? 8 : 16));
+    }
+
+    private static bool HoldsBytes(float[] samples) =>
+        Array.TrueForAll(samples, s => MathF.Round(s * byte.MaxValue) / byte.MaxValue == s);
 }

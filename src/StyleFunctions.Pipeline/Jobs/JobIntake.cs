@@ -11,6 +11,7 @@ public sealed class JobIntake(IArtifactStore store)
     public const int MostVariants = 1000;
 
     /// <summary>Checks a request and writes its inputs and, last, job.json; or finds the job it already is.</summary>
+    /// <remarks>Inputs that were removed since are written again.</remarks>
     /// <param name="request">The request.</param>
     /// <param name="pictures">Every picture that the request names, by those names.</param>
     /// <param name="network">The network it is to be painted with.</param>
@@ -19,7 +20,7 @@ public sealed class JobIntake(IArtifactStore store)
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="JobRefusedException">The request names no picture, one that is not there, ...</exception>
     /// <exception cref="InvalidSettingException">A setting is unknown or not allowed, or does not fit.</exception>
-    public Task<AcceptedJob> AcceptAsync(
+    public async Task<AcceptedJob> AcceptAsync(
         JobRequest request,
         IReadOnlyDictionary<string, CanonicalPicture> pictures,
         NetworkProfile network,
@@ -27,7 +28,42 @@ public sealed class JobIntake(IArtifactStore store)
         int run = 1,
         CancellationToken cancellation = default)
     {
-        _ = store;
-        throw new NotImplementedException();
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(network);
+        RequestCheck.Check(request, pictures);
+        var variants = new Sweep(request, pictures, network).Variants();
+        var jobNetwork = new JobNetwork(network.Architecture.Name, network.Hash);
+        var named = Named(variants, pictures);
+        var job = new Job
+        {
+            Id = JobIdentity.Id(jobNetwork, request.BitDepth, variants, run),
+            Name = request.Name,
+            Accepted = accepted,
+            Network = jobNetwork,
+            BitDepth = request.BitDepth,
+            Inputs = [.. named.Select(p => new JobInput(p.Value.Hash, p.Key, p.Value.Width, p.Value.Height))],
+            Variants = variants,
+        };
+        foreach (var (_, picture) in named)
+        {
+            await using var png = new MemoryStream(picture.Png.ToArray());
+            await store.CreateAsync(JobLayout.Input(job.Id, picture.Hash), png, cancellation);
+        }
+
+        var (name, type) = (JobLayout.Job(job.Id), PipelineJson.Default.Job);
+        return await store.CreateJsonAsync(name, job, type, cancellation)
+            ? new AcceptedJob(job, IsNew: true)
+            : new AcceptedJob((await store.ReadJsonAsync(name, type, cancellation))!.Value.Value, IsNew: false);
+    }
+
+    // The pictures that variants read, each once, by the first name the request has for it.
+    private static List<KeyValuePair<string, CanonicalPicture>> Named(
+        IReadOnlyList<Variant> variants, IReadOnlyDictionary<string, CanonicalPicture> pictures)
+    {
+        var hashes = variants.SelectMany(v => (string?[])[v.Content, .. v.Styles, v.Start]).OfType<string>();
+        return [.. hashes.Distinct().Select(hash => pictures
+            .OrderBy(p => p.Key, StringComparer.Ordinal)
+            .First(p => p.Value.Hash == hash))];
     }
 }

@@ -26,9 +26,14 @@ public static class SettingText
     /// <exception cref="InvalidSettingException">The setting is unknown, or the value not allowed.</exception>
     public static TransferSettings With(TransferSettings settings, string name, string value)
     {
-        var setting = Setting.All.FirstOrDefault(s => s.Name == name)
-            ?? throw new InvalidSettingException(
-                name, $"There is no setting '{name}'{DidYouMean.Suggest(name, Setting.All.Select(s => s.Name))}");
+        var setting = Named(name);
         return value.Length == 0 && setting.Read(settings).Length == 0 ? settings : setting.With(settings, value);
     }
+
+    /// <summary>The setting of a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="InvalidSettingException">There is none.</exception>
+    internal static Setting Named(string name) => Setting.All.FirstOrDefault(s => s.Name == name)
+        ?? throw new InvalidSettingException(
+            name, $"There is no setting '{name}'{DidYouMean.Suggest(name, Setting.All.Select(s => s.Name))}");
 }
