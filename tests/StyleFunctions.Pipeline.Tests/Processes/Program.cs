@@ -7,6 +7,8 @@ internal static class Program
     {
         [RacingProcess.Role, var folder, var races] => RacingProcess.Run(folder, races),
         [WritingProcess.Role, var folder] => WritingProcess.Run(folder),
+        [PaintingProcess.Role, var folder, var job, var length, var point, var occurrence] =>
+            PaintingProcess.Run(folder, job, length, point, occurrence),
         _ => throw new ArgumentException("There is no such role."),
     };
 }
