@@ -14,8 +14,8 @@ public sealed class InterruptionTests : IDisposable
 
     private static readonly ChunkBudget _whole = new();
 
-    private static readonly Dictionary<string, Lazy<Task<byte[]>>> _uninterrupted = new[] { "adam", "lbfgs" }
-        .ToDictionary(o => o, o => new Lazy<Task<byte[]>>(() => Uninterrupted(o)));
+    private static readonly Dictionary<string, Lazy<Task<(byte[] Result, string State)>>> _uninterrupted = new[] { "adam", "lbfgs" }
+        .ToDictionary(o => o, o => new Lazy<Task<(byte[] Result, string State)>>(() => Uninterrupted(o)));
 
     private readonly TemporaryFolder _folder = new();
     private readonly FolderArtifactStore _store;
@@ -124,14 +124,19 @@ public sealed class InterruptionTests : IDisposable
     private static JobRequest Request(string optimizer) =>
         SmallJob.Request.With(("optimizer", optimizer), ("preserve-color", "luminance"), ("history", "3"));
 
-    private static async Task<byte[]> Uninterrupted(string optimizer)
+    private static async Task<(byte[] Result, string State)> Uninterrupted(string optimizer)
     {
         using var folder = new TemporaryFolder();
         var store = new FolderArtifactStore(folder.FullName);
         var job = await store.Accept(Request(optimizer));
         await store.Paint(job, _whole);
-        return await store.Bytes(JobLayout.Result(job.Id, SmallJob.OnlyVariant));
+        return (await store.Bytes(JobLayout.Result(job.Id, SmallJob.OnlyVariant)), await FinalState(store, job));
     }
+
+    // The last checkpoint's name ends in its hash: every bit of pixels, average and optimiser, of which a picture of
+    // bytes would not tell.
+    private static async Task<string> FinalState(FolderArtifactStore store, Job job) =>
+        (await store.History(job)).Chunks[^1].Checkpoint.Split('/')[^1];
 
     private Task<Job> Accept(string optimizer) => _store.Accept(Request(optimizer));
 
@@ -142,7 +147,9 @@ public sealed class InterruptionTests : IDisposable
     private async Task AssertSameBytes(string optimizer, Job job)
     {
         var result = await _store.Bytes(JobLayout.Result(job.Id, SmallJob.OnlyVariant));
-        Assert.Equal(await _uninterrupted[optimizer].Value, result);
+        var uninterrupted = await _uninterrupted[optimizer].Value;
+        Assert.Equal(uninterrupted.Result, result);
+        Assert.Equal(uninterrupted.State, await FinalState(_store, job));
 
         var rows = (await _store.Text(JobLayout.Losses(job.Id, SmallJob.OnlyVariant))).TrimEnd().Split('\n');
         Assert.Equal(Enumerable.Range(1, Iterations).Select(i => $"{i}"), rows.Skip(1).Select(r => r.Split(',')[0]));
