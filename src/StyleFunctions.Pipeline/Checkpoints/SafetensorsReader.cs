@@ -44,7 +44,8 @@ internal static class SafetensorsReader
             return (tensors, metadata);
         }
         catch (Exception e) when (e is EndOfStreamException or JsonException or InvalidOperationException
-            or KeyNotFoundException or FormatException or ArgumentException or OverflowException)
+            or KeyNotFoundException or IndexOutOfRangeException or FormatException or ArgumentException
+            or OverflowException)
         {
             throw new InvalidDataException($"It is no safetensors file, or not whole: {e.Message}", e);
         }

@@ -6,21 +6,20 @@ namespace StyleFunctions.Pipeline.Chunks;
 public sealed record ChunkLosses
 {
     /// <summary>The weighted sum that is minimised.</summary>
-    public IReadOnlyList<double> Total { get; init; } = [];
+    public required IReadOnlyList<double> Total { get; init; }
 
     /// <summary>The content loss, before its weight.</summary>
-    public IReadOnlyList<double> Content { get; init; } = [];
+    public required IReadOnlyList<double> Content { get; init; }
 
     /// <summary>The style loss, before its weight.</summary>
-    public IReadOnlyList<double> Style { get; init; } = [];
+    public required IReadOnlyList<double> Style { get; init; }
 
     /// <summary>The error of each style layer, before its weight, by the layer's name.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<double>> StyleLayers { get; init; } =
-        new Dictionary<string, IReadOnlyList<double>>();
+    public required IReadOnlyDictionary<string, IReadOnlyList<double>> StyleLayers { get; init; }
 
     /// <summary>The total variation, before its weight.</summary>
-    public IReadOnlyList<double> Tv { get; init; } = [];
+    public required IReadOnlyList<double> Tv { get; init; }
 
     /// <summary>Seconds each iteration took.</summary>
-    public IReadOnlyList<double> Seconds { get; init; } = [];
+    public required IReadOnlyList<double> Seconds { get; init; }
 }

@@ -24,11 +24,12 @@ internal static class JobStatusRule
     {
         var work = variants.Sum(v => v.History.Work);
         var done = variants.Sum(v => v.History.WorkDone);
-        var fastness = variants.Where(v => v.History.Chunks.Count > 0)
-            .MaxBy(v => v.History.Chunks[^1].Timings.Started).History?.SecondsPerWork;
+        var latest = variants.Select(v => v.History)
+            .Where(h => h.Chunks.Count > 0)
+            .MaxBy(h => h.Chunks[^1].Timings.Started);
         JobState[] states = [.. variants.Select(v => v.Status.State)];
         return new JobStatus(
-            job, StateOf(states, control), done / work, (work - done) * fastness, [.. variants.Select(v => v.Status)]);
+            job, StateOf(states, control), done / work, (work - done) * latest?.SecondsPerWork, [.. variants.Select(v => v.Status)]);
     }
 
     private static JobState StateOf(JobState[] variants, JobControlState control) =>
