@@ -56,7 +56,7 @@ internal sealed class RunCommand
         var loaded = network.Load();
         settings = Settings(loaded.Architecture, loaded.Preprocessing);
         using var engine = new CpuEngine(loaded, settings.Pooling, settings.Padding, _request.Threads);
-        var transfer = new StyleTransfer(engine, inputs, settings);
+        using var transfer = new StyleTransfer(engine, inputs, settings);
         if (network.Notice is not null && !_request.Quiet)
         {
             _terminal.Error.WriteLine(network.Notice);

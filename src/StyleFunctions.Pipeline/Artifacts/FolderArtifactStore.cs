@@ -220,6 +220,7 @@ public sealed class FolderArtifactStore : IArtifactStore
 
     private async Task<string> WriteTemporaryAsync(Stream content, CancellationToken cancellation)
     {
+        MakeRoot();
         Directory.CreateDirectory(_temporary);
         var path = Path.Combine(_temporary, Guid.NewGuid().ToString("N"));
         try
@@ -243,6 +244,15 @@ public sealed class FolderArtifactStore : IArtifactStore
         }
     }
 
+    private void MakeRoot()
+    {
+        if (!Directory.Exists(_root))
+        {
+            Directory.CreateDirectory(_root);
+            FolderSync.ToDisk(Path.GetDirectoryName(_root)!);
+        }
+    }
+
     // Whoever finds the name taken builds on what is there, so that it too must be on the disk before this returns.
     private bool PutInPlace(string temporary, string path)
     {
@@ -257,7 +267,8 @@ public sealed class FolderArtifactStore : IArtifactStore
 
             if (outcome == PlacingOutcome.NoFolder || Directory.Exists(path))
             {
-                throw new IOException($"'{path}' cannot be written: there is a folder of that name, or none to hold it.");
+                throw new IOException(
+                    $"'{path}' cannot be written: there is a folder of that name, or none to hold it.");
             }
 
             SyncFolders(path);

@@ -1,6 +1,8 @@
 namespace StyleFunctions.Pipeline.Artifacts;
 
-/// <summary>Lists a folder's files as artifacts: by names joined with '/', in ordinal order of the whole names.</summary>
+/// <summary>
+/// Lists a folder's files as artifacts: by names joined with '/', in ordinal order of the whole names.
+/// </summary>
 internal static class FolderListing
 {
     /// <summary>The files whose names begin with a prefix.</summary>

@@ -11,7 +11,9 @@ internal static partial class FolderSync
     private const int NoSuchFile = 2;
     private const int Invalid = 22;
 
-    /// <summary>Waits until the folder is on the disk. Windows keeps folders in its journal and needs no asking.</summary>
+    /// <summary>
+    /// Waits until the folder is on the disk. Windows keeps folders in its journal and needs no asking.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="IOException">The disk failed.</exception>
     public static void ToDisk(string folder)

@@ -5,7 +5,9 @@ using StyleFunctions.Transfer;
 
 namespace StyleFunctions.Pipeline.Checkpoints;
 
-/// <summary>A variant's checkpoints: named by their place and their SHA-256, which is checked when they are read.</summary>
+/// <summary>
+/// A variant's checkpoints: named by their place and their SHA-256, which is checked when they are read.
+/// </summary>
 /// <param name="store">The store.</param>
 /// <param name="job">The job's id.</param>
 /// <param name="variant">The variant's id.</param>
@@ -69,8 +71,8 @@ internal sealed class CheckpointStore(IArtifactStore store, string job, string v
     }
 
     /// <summary>
-    /// Removes what no longer serves: all but some, of those made at an earlier place than the last of these. Later ones
-    /// belong to attempts that may yet be committed.
+    /// Removes what no longer serves: all but some, of those made no later than the last of these. Later ones belong to
+    /// attempts that may yet be committed.
     /// </summary>
     /// <param name="kept">The names of those to keep, in order.</param>
     /// <param name="cancellation">Gives up.</param>

@@ -55,7 +55,9 @@ public sealed class ChunkRunner : IDisposable
     /// <param name="onIteration">Called after every iteration, on another thread; null for nobody.</param>
     /// <param name="stop">Asks to stop: what is done is committed.</param>
     /// <returns>Where the variant stands.</returns>
-    /// <exception cref="ArgumentException">The job has no such chunk, or the one before it is not committed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The job has no such chunk, or the one before it is not committed, or ends elsewhere.
+    /// </exception>
     /// <exception cref="ChunkRefusedException">This worker cannot make the job's bytes; another may.</exception>
     /// <exception cref="MissingInputException">A picture of the job is gone or damaged.</exception>
     /// <exception cref="NonFiniteLossException">The loss is no longer a finite number; no retry helps.</exception>
@@ -76,11 +78,12 @@ public sealed class ChunkRunner : IDisposable
                 ?? throw new ArgumentException($"There is no job '{chunk.Job}'.", nameof(chunk));
             var variant = VariantOf(job, chunk);
             return await AdoptAsync(chunk, variant)
-                ?? await RunNewAsync(job, variant, chunk, new Attempt(attempt, budget, onIteration ?? (_ => { })), stop);
+                ?? await RunNewAsync(
+                    job, variant, chunk, new Attempt(attempt, budget, onIteration ?? (_ => { })), stop);
         }
         catch
         {
-            _painters.Drop(); // it may have stopped halfway between two iterations
+            _painters.Dispose(); // it may have stopped halfway between two iterations
             throw;
         }
         finally
@@ -173,9 +176,11 @@ public sealed class ChunkRunner : IDisposable
         Reached(ChunkPoint.Optimized);
         var saving = _clock.GetTimestamp();
         var end = chunk.Start + losses.Count;
+        var encoding = Task.Run(() => PictureFile.EncodePng(painter.CurrentPicture(), job.BitDepth));
         var checkpoint = await painter.SaveAsync(CancellationToken.None);
         Reached(ChunkPoint.CheckpointWritten);
-        var (frame, frameHash) = await WriteFrameAsync(painter, chunk, end, attempt.Name);
+        var png = await encoding;
+        var frame = await WriteFrameAsync(png, chunk, end, attempt.Name);
         Reached(ChunkPoint.FrameWritten);
         var manifest = new ChunkManifest
         {
@@ -186,7 +191,7 @@ public sealed class ChunkRunner : IDisposable
             From = from,
             Checkpoint = checkpoint,
             Frame = frame,
-            FrameHash = frameHash,
+            FrameHash = Convert.ToHexStringLower(SHA256.HashData(png)),
             Losses = losses.ToLosses(),
             Timings = new ChunkTimings(
                 started,
@@ -233,22 +238,20 @@ public sealed class ChunkRunner : IDisposable
         _ => ChunkStop.Asked,
     };
 
-    private async Task<(string Name, string Hash)> WriteFrameAsync(
-        VariantPainter painter, ChunkKey chunk, int end, string attempt)
+    private async Task<string> WriteFrameAsync(byte[] png, ChunkKey chunk, int end, string attempt)
     {
-        var png = PictureFile.EncodePng(painter.CurrentPicture(), painter.Job.BitDepth);
         var name = $"{JobLayout.Frames(chunk.Job, chunk.Variant)}{JobLayout.Place(chunk.Scale, end)}-{attempt}.png";
         using var content = new MemoryStream(png);
         await _store.CreateAsync(name, content); // if it is there, it is this one: the attempt is tried again
-        return (name, Convert.ToHexStringLower(SHA256.HashData(png)));
+        return name;
     }
 
     // A write whose answer was lost is written again by stores that retry: to find one's own attempt is to have won.
     private async Task<bool> CommitAsync(ChunkKey chunk, ChunkManifest manifest)
     {
-        var name = JobLayout.Chunk(chunk);
-        return await _store.CreateJsonAsync(name, manifest, PipelineJson.Default.ChunkManifest)
-            || (await _store.ReadJsonAsync(name, PipelineJson.Default.ChunkManifest))?.Value.Attempt == manifest.Attempt;
+        var (name, type) = (JobLayout.Chunk(chunk), PipelineJson.Default.ChunkManifest);
+        return await _store.CreateJsonAsync(name, manifest, type)
+            || (await _store.ReadJsonAsync(name, type))?.Value.Attempt == manifest.Attempt;
     }
 
     private sealed record Attempt(string Name, ChunkBudget Budget, Action<TransferProgress> OnIteration)

@@ -4,8 +4,8 @@ using System.Text;
 namespace StyleFunctions.Pipeline.Chunks;
 
 /// <summary>
-/// The losses of every iteration as a table: iteration (over all scales, from 1), scale (from 1), total, content, style,
-/// each style layer, tv, seconds.
+/// The losses of every iteration as a table: iteration (over all scales, from 1), scale (from 1), total, content,
+/// style, each style layer, tv, seconds.
 /// </summary>
 public static class LossesCsv
 {

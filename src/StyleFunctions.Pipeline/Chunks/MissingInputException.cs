@@ -1,6 +1,8 @@
 namespace StyleFunctions.Pipeline.Chunks;
 
-/// <summary>A picture a job reads is gone from the store, or damaged. Once it is back, the job can be resumed.</summary>
+/// <summary>
+/// A picture a job reads is gone from the store, or damaged. Once it is back, the job can be resumed.
+/// </summary>
 public sealed class MissingInputException : Exception
 {
     /// <summary>Says which.</summary>

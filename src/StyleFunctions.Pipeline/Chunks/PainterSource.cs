@@ -1,17 +1,18 @@
 using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer.Engines;
-using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Pipeline.Chunks;
 
-/// <summary>Makes painters, and keeps the last one, and its network, for the next chunk.</summary>
+/// <summary>Makes painters, and keeps the last one, its engine and its network for the next chunk.</summary>
 /// <param name="store">The store.</param>
 /// <param name="backend">What they compute with.</param>
 internal sealed class PainterSource(IArtifactStore store, Backend backend) : IDisposable
 {
     private VariantPainter? _painter;
-    private Network? _network;
+    private IEngine? _engine;
+    private (Pooling Pooling, Padding Padding) _engineSettings;
 
     /// <summary>The painter of a variant: where the last chunk left it, or at the start.</summary>
     /// <param name="job">The job.</param>
@@ -28,41 +29,50 @@ internal sealed class PainterSource(IArtifactStore store, Backend backend) : IDi
 
         Drop();
         var inputs = await JobInputs.ReadAsync(store, job, variant, cancellation);
-        var network = await NetworkAsync(job, cancellation);
-        var engine = backend.MakeEngine(network, variant.TransferSettings());
-        try
-        {
-            await PinAsync(job, engine, cancellation);
-            return _painter = new VariantPainter(store, job, variant, inputs, engine);
-        }
-        catch
-        {
-            engine.Dispose();
-            throw;
-        }
+        var engine = await EngineAsync(job, variant.TransferSettings(), cancellation);
+        await PinAsync(job, engine, cancellation);
+        return _painter = new VariantPainter(store, job, variant, inputs, engine);
     }
 
-    /// <summary>Frees the last one.</summary>
+    /// <summary>Forgets the last one.</summary>
     public void Drop()
     {
         _painter?.Dispose();
         _painter = null;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Drop();
-
-    private async Task<Network> NetworkAsync(Job job, CancellationToken cancellation)
+    /// <summary>Frees everything; painters can be made again.</summary>
+    public void Dispose()
     {
-        if (_network?.Hash != job.Network.Hash)
+        Drop();
+        _engine?.Dispose();
+        _engine = null;
+    }
+
+    private async Task<IEngine> EngineAsync(Job job, TransferSettings settings, CancellationToken cancellation)
+    {
+        var network = _engine?.Network;
+        if (network?.Hash != job.Network.Hash)
         {
-            _network = null;
-            _network = await backend.LoadNetwork(job.Network, cancellation);
+            Dispose(); // before another network is loaded: two may be more than there is memory for
+            network = await backend.LoadNetwork(job.Network, cancellation);
+            if (network.Hash != job.Network.Hash)
+            {
+                throw new ChunkRefusedException(
+                    $"The job {job.Id} was accepted with weights of {job.Network.Name} whose SHA-256 is "
+                    + $"{job.Network.Hash}; this worker's is {network.Hash}.");
+            }
         }
 
-        return _network.Hash == job.Network.Hash ? _network : throw new ChunkRefusedException(
-            $"The job {job.Id} was accepted with weights of {job.Network.Name} whose SHA-256 is {job.Network.Hash}; "
-            + $"this worker's is {_network.Hash}.");
+        if (_engine is null || _engineSettings != (settings.Pooling, settings.Padding))
+        {
+            _engine?.Dispose();
+            _engine = null;
+            _engine = backend.MakeEngine(network, settings);
+            _engineSettings = (settings.Pooling, settings.Padding);
+        }
+
+        return _engine;
     }
 
     private async Task PinAsync(Job job, IEngine engine, CancellationToken cancellation)

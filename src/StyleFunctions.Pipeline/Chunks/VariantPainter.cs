@@ -20,7 +20,7 @@ internal sealed class VariantPainter : IDisposable
     /// <param name="job">The job.</param>
     /// <param name="variant">The variant.</param>
     /// <param name="inputs">Its pictures.</param>
-    /// <param name="engine">The engine, which is then its own.</param>
+    /// <param name="engine">The engine.</param>
     public VariantPainter(IArtifactStore store, Job job, Variant variant, TransferInputs inputs, IEngine engine)
     {
         (Job, Variant, _inputs, _engine) = (job, variant, inputs, engine);
@@ -122,11 +122,7 @@ internal sealed class VariantPainter : IDisposable
         (Position, Checkpoint) = (VariantPosition.After(Variant, chunk.Scale, chunk.End), chunk.Checkpoint);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _transfer.Dispose();
-        _engine.Dispose();
-    }
+    public void Dispose() => _transfer.Dispose();
 
     private async Task<bool> MakeAgainAsync(ChunkManifest chunk, CancellationToken stop)
     {

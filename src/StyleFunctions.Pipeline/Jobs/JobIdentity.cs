@@ -5,8 +5,8 @@ using System.Text;
 namespace StyleFunctions.Pipeline.Jobs;
 
 /// <summary>
-/// What makes two requests the same job: every setting of every variant, the hashes of the pictures and of the network's
-/// weights. What a person calls things, and the order in which settings are given, do not count.
+/// What makes two requests the same job: every setting of every variant, the hashes of the pictures and of the
+/// network's weights. What a person calls things, and the order in which settings are given, do not count.
 /// </summary>
 public static class JobIdentity
 {

@@ -4,7 +4,9 @@ namespace StyleFunctions.Pipeline.Jobs;
 /// What a person asks for, as JSON: names of pictures, and the settings that differ from a preset's. Every content
 /// picture with every style and every combination of the settings' values is a variant of the job.
 /// </summary>
-/// <remarks>Set and not init, because generated JSON readers put nulls over the defaults of what is only init.</remarks>
+/// <remarks>
+/// Set and not init, because generated JSON readers put nulls over the defaults of what is only init.
+/// </remarks>
 public sealed record JobRequest
 {
     /// <summary>What to call the job; for people, no part of its identity. At most 200 characters.</summary>

@@ -6,7 +6,9 @@ public enum JobState
     /// <summary>Nothing of it is done yet.</summary>
     Waiting,
 
-    /// <summary>Some of it is done, and it may go on; whether a worker is at it now, its artifacts do not tell.</summary>
+    /// <summary>
+    /// Some of it is done, and it may go on; whether a worker is at it now, its artifacts do not tell.
+    /// </summary>
     Running,
 
     /// <summary>It may not go on until it is resumed.</summary>

@@ -29,7 +29,11 @@ internal static class JobStatusRule
             .MaxBy(h => h.Chunks[^1].Timings.Started);
         JobState[] states = [.. variants.Select(v => v.Status.State)];
         return new JobStatus(
-            job, StateOf(states, control), done / work, (work - done) * latest?.SecondsPerWork, [.. variants.Select(v => v.Status)]);
+            job,
+            StateOf(states, control),
+            done / work,
+            (work - done) * latest?.SecondsPerWork,
+            [.. variants.Select(v => v.Status)]);
     }
 
     private static JobState StateOf(JobState[] variants, JobControlState control) =>

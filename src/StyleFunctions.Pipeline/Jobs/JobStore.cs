@@ -85,7 +85,9 @@ public sealed class JobStore(IArtifactStore store)
         await store.ListAsync(JobLayout.Folder(job), cancellation)
             .AggregateAsync(0L, (sum, entry) => sum + entry.Length, cancellation);
 
-    /// <summary>Removes a job: job.json first, so that nobody takes it for whole. Nothing of it may be running.</summary>
+    /// <summary>
+    /// Removes a job: job.json first, so that nobody takes it for whole. Nothing of it may be running.
+    /// </summary>
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up; called again, it goes on.</param>
     /// <returns>Whether there was anything.</returns>

@@ -29,9 +29,10 @@ internal static class RequestCheck
     private static void CheckPictures(
         string field, IReadOnlyList<string> names, IReadOnlyDictionary<string, CanonicalPicture> pictures)
     {
-        if (names.Count == 0)
+        if (names.Count == 0 || names.Any(string.IsNullOrEmpty)) // JSON's lists may hold nulls
         {
-            throw new JobRefusedException(field, $"{field} names no picture; at least one is needed.");
+            throw new JobRefusedException(
+                field, $"{field} names no picture, or one without a name; at least one is needed.");
         }
 
         if (names.FirstOrDefault(n => !pictures.ContainsKey(n)) is { } missing)

@@ -24,11 +24,8 @@ public static class SettingText
     /// <param name="name">The setting's name.</param>
     /// <param name="value">Its new value, as text.</param>
     /// <exception cref="InvalidSettingException">The setting is unknown, or the value not allowed.</exception>
-    public static TransferSettings With(TransferSettings settings, string name, string value)
-    {
-        var setting = Named(name);
-        return value.Length == 0 && setting.Read(settings).Length == 0 ? settings : setting.With(settings, value);
-    }
+    public static TransferSettings With(TransferSettings settings, string name, string value) =>
+        Named(name).With(settings, value);
 
     /// <summary>The setting of a name.</summary>
     /// <param name="name">The name.</param>

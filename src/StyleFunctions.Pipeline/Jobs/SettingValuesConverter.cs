@@ -7,6 +7,8 @@ namespace StyleFunctions.Pipeline.Jobs;
 /// <summary>A text, a number, or a list of them.</summary>
 internal sealed class SettingValuesConverter : JsonConverter<SettingValues>
 {
+    public override bool HandleNull => true; // by refusing it
+
     public override SettingValues Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray)

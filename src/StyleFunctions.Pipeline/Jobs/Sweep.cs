@@ -4,7 +4,9 @@ using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Pipeline.Jobs;
 
-/// <summary>The variants of a request: every content with every style and every combination of settings' values.</summary>
+/// <summary>
+/// The variants of a request: every content with every style and every combination of settings' values.
+/// </summary>
 /// <param name="request">The request.</param>
 /// <param name="pictures">Every picture it names, by those names.</param>
 /// <param name="network">The network.</param>
@@ -13,7 +15,9 @@ internal sealed class Sweep(
 {
     private const string Init = "init";
 
-    /// <summary>The variants, in order: contents, then styles, then settings, the last setting changing fastest.</summary>
+    /// <summary>
+    /// The variants, in order: contents, then styles, then settings, the last setting changing fastest.
+    /// </summary>
     /// <exception cref="JobRefusedException">There are too many.</exception>
     /// <exception cref="InvalidSettingException">A setting is unknown or not allowed, or does not fit.</exception>
     public IReadOnlyList<Variant> Variants()

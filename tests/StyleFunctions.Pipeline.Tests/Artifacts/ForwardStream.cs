@@ -19,7 +19,8 @@ internal class ForwardStream(byte[] bytes) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => _bytes.Read(buffer, offset, Math.Min(count, 5000));
+    public override int Read(byte[] buffer, int offset, int count) =>
+        _bytes.Read(buffer, offset, Math.Min(count, 5000));
 
     public override void Flush()
     {

@@ -14,8 +14,11 @@ public sealed class InterruptionTests : IDisposable
 
     private static readonly ChunkBudget _whole = new();
 
-    private static readonly Dictionary<string, Lazy<Task<(byte[] Result, string State)>>> _uninterrupted = new[] { "adam", "lbfgs" }
-        .ToDictionary(o => o, o => new Lazy<Task<(byte[] Result, string State)>>(() => Uninterrupted(o)));
+    private static readonly Dictionary<string, Lazy<Task<(byte[] Result, string State)>>> _uninterrupted = new()
+    {
+        ["adam"] = new(() => Uninterrupted("adam")),
+        ["lbfgs"] = new(() => Uninterrupted("lbfgs")),
+    };
 
     private readonly TemporaryFolder _folder = new();
     private readonly FolderArtifactStore _store;

@@ -12,7 +12,6 @@ public sealed class CanonicalPictureTests
     {
         var levels = bitDepth == 8 ? 255 : 65535;
         var generator = new Random(1);
-        float[] Samples(int count) => [.. Enumerable.Range(0, count).Select(_ => generator.Next(levels + 1) / (float)levels)];
         var picture = new Picture(20, 10, Samples(600), Samples(200));
         var canonical = CanonicalPicture.Decode(PictureFile.EncodePng(picture, bitDepth));
 
@@ -20,6 +19,9 @@ public sealed class CanonicalPictureTests
         Assert.Equal(picture.Samples, read.Samples);
         Assert.Equal(picture.Alpha, read.Alpha);
         Assert.Equal(bitDepth, canonical.Png.Span[24]);
+
+        float[] Samples(int count) =>
+            [.. Enumerable.Range(0, count).Select(_ => generator.Next(levels + 1) / (float)levels)];
     }
 
     [Fact]

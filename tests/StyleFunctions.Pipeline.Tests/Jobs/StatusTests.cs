@@ -78,7 +78,8 @@ public sealed class StatusTests : IDisposable
         var manifest = await _store.Paint(job, _three);
         Assert.Equal("7", manifest.Settings["seed"]);
         Assert.Equal(SmallJob.Network.Hash, manifest.Network.Hash);
-        Assert.Equal([(0, 0, 3), (0, 3, 5), (1, 0, 3), (1, 3, 4)], manifest.Chunks.Select(c => (c.Scale, c.Start, c.End)));
+        Assert.Equal(
+            [(0, 0, 3), (0, 3, 5), (1, 0, 3), (1, 3, 4)], manifest.Chunks.Select(c => (c.Scale, c.Start, c.End)));
         Assert.All(manifest.Chunks, c => Assert.True(c.Timings.Optimize > 0));
         Assert.Equal(["dotnet", "stylefunctions"], manifest.Versions.Keys.Order());
         Assert.Equal(2, manifest.Inputs.Count);
