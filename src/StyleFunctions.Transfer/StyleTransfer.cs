@@ -61,7 +61,7 @@ public sealed class StyleTransfer : IDisposable
     /// <param name="onIteration">
     /// Called after every iteration, on the calling thread; may call <see cref="CurrentPicture"/>.
     /// </param>
-    /// <param name="cancellation">Asks to stop; the iteration under way is finished.</param>
+    /// <param name="cancellation">Asks to stop; the iteration under way is given up, and done again if it is run again.</param>
     /// <returns>Whether every iteration was done.</returns>
     /// <exception cref="NonFiniteLossException">The loss is no longer a finite number.</exception>
     public bool Run(Action<TransferProgress> onIteration, CancellationToken cancellation = default)
@@ -233,7 +233,15 @@ public sealed class StyleTransfer : IDisposable
                 return false;
             }
 
-            objective.Evaluate(_pixels, gradient, terms);
+            try
+            {
+                objective.Evaluate(_pixels, gradient, terms, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+
             _iteration++;
             if (!double.IsFinite(terms.Total))
             {

@@ -25,7 +25,14 @@ public interface IEngine : IDisposable
     /// <param name="picture">The picture, at the size it is to be seen at; both sides at least 16 for conv5_1.</param>
     /// <param name="styleLayers">Layers to take Gram matrices of.</param>
     /// <param name="contentLayers">Layers to keep the feature maps of.</param>
-    FeatureStatistics Measure(Picture picture, IEnumerable<string> styleLayers, IEnumerable<string> contentLayers);
+    /// <param name="memory">
+    /// Bytes it may use, beside the result; a picture that would need more is measured piece by piece.
+    /// </param>
+    FeatureStatistics Measure(
+        Picture picture,
+        IEnumerable<string> styleLayers,
+        IEnumerable<string> contentLayers,
+        long memory = long.MaxValue);
 
     /// <summary>
     /// Makes ready to evaluate a loss at one picture size; what an iteration needs is allocated here.
@@ -33,5 +40,16 @@ public interface IEngine : IDisposable
     /// <param name="width">The picture's width.</param>
     /// <param name="height">The picture's height.</param>
     /// <param name="loss">The loss with its targets.</param>
-    IObjective Prepare(int width, int height, LossFunction loss);
+    /// <param name="memory">
+    /// Bytes it may use; the gradient of a picture that would need more is computed piece by piece. What pieces those
+    /// are depends on this number, the sizes and the loss alone, so that the same number gives the same bytes.
+    /// </param>
+    IObjective Prepare(int width, int height, LossFunction loss, long memory = long.MaxValue);
+
+    /// <summary>What <see cref="Prepare"/> would take, found without computing anything.</summary>
+    /// <param name="width">The picture's width.</param>
+    /// <param name="height">The picture's height.</param>
+    /// <param name="loss">The loss; its targets may still be empty.</param>
+    /// <param name="memory">Bytes it may use.</param>
+    EngineCost Estimate(int width, int height, LossFunction loss, long memory = long.MaxValue);
 }

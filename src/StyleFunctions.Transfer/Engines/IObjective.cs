@@ -9,5 +9,8 @@ public interface IObjective : IDisposable
     /// <param name="pixels">3 x H x W, RGB; [0, 1] is the visible range, but any value is allowed.</param>
     /// <param name="gradient">Receives d total / d pixel, 3 x H x W.</param>
     /// <param name="terms">Receives the losses.</param>
-    void Evaluate(ReadOnlySpan<float> pixels, Span<float> gradient, LossTerms terms);
+    /// <param name="cancellation">Asks to stop, which takes effect within a layer.</param>
+    /// <exception cref="OperationCanceledException">It was asked to stop; what was received is of no use.</exception>
+    void Evaluate(
+        ReadOnlySpan<float> pixels, Span<float> gradient, LossTerms terms, CancellationToken cancellation = default);
 }

@@ -55,6 +55,7 @@ public sealed record LossFunction
 public sealed class LossTerms
 {
     private readonly double[] _styleLayers;
+    private readonly double[] _contentLayers;
 
     /// <summary>Makes room for the losses of a function.</summary>
     /// <param name="loss">The function.</param>
@@ -62,6 +63,7 @@ public sealed class LossTerms
     {
         ArgumentNullException.ThrowIfNull(loss);
         _styleLayers = new double[loss.Style.Count];
+        _contentLayers = new double[loss.Content.Count];
     }
 
     /// <summary>The weighted sum that is minimised.</summary>
@@ -77,6 +79,11 @@ public sealed class LossTerms
     /// The error of each style target, in the order of <see cref="LossFunction.Style"/>, before its weight.
     /// </summary>
     public Span<double> StyleLayers => _styleLayers;
+
+    /// <summary>
+    /// The error of each content target, in the order of <see cref="LossFunction.Content"/>, before its weight.
+    /// </summary>
+    public Span<double> ContentLayers => _contentLayers;
 
     /// <summary>The total variation.</summary>
     public double TotalVariation { get; set; }

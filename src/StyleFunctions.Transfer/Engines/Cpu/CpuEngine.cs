@@ -3,8 +3,10 @@ using System.Numerics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using StyleFunctions.Imaging;
+using StyleFunctions.Transfer.Engines.Cpu.Convolutions;
+using StyleFunctions.Transfer.Engines.Cpu.Errors;
 using StyleFunctions.Transfer.Engines.Cpu.Kernels;
-using StyleFunctions.Transfer.Engines.Cpu.Steps;
+using StyleFunctions.Transfer.Engines.Cpu.Plans;
 using StyleFunctions.Transfer.Losses;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
@@ -14,7 +16,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu;
 /// <summary>The engine for any CPU: SIMD kernels in C#, one thread a core.</summary>
 public sealed class CpuEngine : IEngine
 {
-    private readonly Dictionary<(string Layer, bool IsBackward), PackedConvolution> _packed = [];
+    private readonly Dictionary<(string Layer, bool IsBackward), DirectWeights> _direct = [];
     private readonly Dictionary<(string Layer, bool IsBackward, WinogradMethod Method), WinogradFilters> _filters = [];
 
     /// <summary>Makes an engine; weights are packed for this machine's kernels when a layer is first needed.</summary>
@@ -55,30 +57,54 @@ public sealed class CpuEngine : IEngine
 
     /// <inheritdoc/>
     public unsafe FeatureStatistics Measure(
-        Picture picture, IEnumerable<string> styleLayers, IEnumerable<string> contentLayers)
+        Picture picture,
+        IEnumerable<string> styleLayers,
+        IEnumerable<string> contentLayers,
+        long memory = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(picture);
         string[] style = [.. styleLayers];
         string[] content = [.. contentLayers];
-        using var forward = new ForwardPass(this, picture.Height, picture.Width, [.. style, .. content]);
+        using var plan = Fitting(memory, cut =>
+            EvaluationPlan.ForStatistics(this, picture.Height, picture.Width, style, content, cut));
+        plan.MakeReady();
         fixed (float* pixels = picture.Samples)
         {
-            forward.Run(Workers, pixels);
+            plan.Pixels.Pixels = pixels;
+            Workers.Run(plan.Forward, CancellationToken.None);
         }
 
         return new FeatureStatistics(
-            style.ToDictionary(layer => layer, layer => MeasureGram(forward.Planes(layer))),
-            content.ToDictionary(layer => layer, layer => Features(forward.Planes(layer))));
+            style.ToDictionary(layer => layer, layer => Statistics(layer).Gram!),
+            content.ToDictionary(layer => layer, layer => Statistics(layer).Features!));
+
+        LayerStatistics Statistics(string layer) => (LayerStatistics)plan.Readers[layer];
     }
 
     /// <inheritdoc/>
-    public IObjective Prepare(int width, int height, LossFunction loss) => new CpuObjective(this, height, width, loss);
+    public IObjective Prepare(int width, int height, LossFunction loss, long memory = long.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        var plan = Plan(width, height, loss, memory);
+        return new CpuObjective(Workers, plan, loss, 3 * width * height);
+    }
+
+    /// <inheritdoc/>
+    public EngineCost Estimate(int width, int height, LossFunction loss, long memory = long.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        using var plan = Plan(width, height, loss, memory);
+        return new EngineCost(
+            plan.Bytes + plan.ThreadBytes * Workers.Count,
+            plan.Forward.Concat(plan.Backward).Sum(s => s.MultiplyAdds),
+            plan.Cut.ToString());
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Workers.Dispose();
-        foreach (var weights in _packed.Values)
+        foreach (var weights in _direct.Values)
         {
             weights.Dispose();
         }
@@ -89,63 +115,53 @@ public sealed class CpuEngine : IEngine
         }
     }
 
-    /// <summary>A convolution, or its gradient with respect to its input.</summary>
-    /// <param name="layer">The convolution.</param>
-    /// <param name="isBackward">Whether the gradient is meant.</param>
-    /// <param name="input">Planes read; their border counts.</param>
-    /// <param name="output">Planes of the same size.</param>
-    /// <param name="end">What happens to the sums.</param>
-    /// <param name="withBorder">
-    /// Whether the output's border is computed too, for the gradient of a repeated edge.
-    /// </param>
-    internal IStep Convolution(
-        string layer, bool isBackward, FeaturePlanes input, FeaturePlanes output, TileEnd end, bool withBorder = false)
+    /// <summary>The fastest evaluation that fits into some memory, or the smallest there is.</summary>
+    internal EvaluationPlan Plan(int width, int height, LossFunction loss, long memory) =>
+        Fitting(memory, cut => EvaluationPlan.ForLoss(this, height, width, loss, cut));
+
+    /// <summary>A convolution's weights for the direct kernel.</summary>
+    internal DirectWeights DirectWeights(NetworkLayer layer, bool isBackward)
     {
-        var method = ConvolutionRule.Method(input);
-        if (method is null)
+        if (!_direct.TryGetValue((layer.Name, isBackward), out var weights))
         {
-            return new ConvolutionStep(Kernels, Packed(layer, isBackward), input, output, end, withBorder);
+            weights = new DirectWeights(Network.Weights(layer.Name), layer, isBackward, Kernels.PanelWidth);
+            _direct.Add((layer.Name, isBackward), weights);
         }
 
-        var tiles = new WinogradTiles(method, Kernels, input, output, withBorder);
-        return new WinogradStep(Workers, Kernels, Filters(layer, isBackward, method), tiles, end);
+        return weights;
     }
 
-    private static FeatureMap Features(FeaturePlanes planes) =>
-        new(planes.Channels, planes.Height, planes.Width, planes.ToPlanar());
-
-    private GramMatrix MeasureGram(FeaturePlanes planes)
+    /// <summary>A convolution's filters for Winograd's method.</summary>
+    internal WinogradFilters WinogradFilters(NetworkLayer layer, bool isBackward, WinogradMethod method)
     {
-        using var gram = new GramStep(Kernels, planes);
-        Workers.Run(gram);
-        gram.Finish();
-        return new GramMatrix(planes.Channels, gram.Gram);
-    }
-
-    private PackedConvolution Packed(string layer, bool isBackward)
-    {
-        if (!_packed.TryGetValue((layer, isBackward), out var packed))
+        if (!_filters.TryGetValue((layer.Name, isBackward, method), out var filters))
         {
-            var (shape, weights) = (Network.Architecture.Layer(layer), Network.Weights(layer));
-            packed = isBackward
-                ? PackedConvolution.Backward(weights, shape.InputChannels, shape.OutputChannels, Kernels)
-                : PackedConvolution.Forward(weights, shape.InputChannels, shape.OutputChannels, Kernels);
-            _packed.Add((layer, isBackward), packed);
-        }
-
-        return packed;
-    }
-
-    private WinogradFilters Filters(string layer, bool isBackward, WinogradMethod method)
-    {
-        if (!_filters.TryGetValue((layer, isBackward, method), out var filters))
-        {
-            filters = new WinogradFilters(
-                method, Network.Weights(layer), Network.Architecture.Layer(layer), isBackward, Kernels.PanelWidth);
-            Workers.Run(filters);
-            _filters.Add((layer, isBackward, method), filters);
+            filters = new WinogradFilters(method, Network.Weights(layer.Name), layer, isBackward, Kernels.PanelWidth);
+            _filters.Add((layer.Name, isBackward, method), filters);
         }
 
         return filters;
+    }
+
+    /// <summary>A convolution's filters where both directions share them.</summary>
+    internal WinogradWeights SharedFilters(NetworkLayer layer, bool isBackward, WinogradMethod method) =>
+        isBackward && TurnedFilters.IsPossible(layer, Kernels.PanelWidth)
+            ? new TurnedFilters(Kernels, WinogradFilters(layer, isBackward: false, method), layer)
+            : WinogradFilters(layer, isBackward, method);
+
+    private static EvaluationPlan Fitting(long memory, Func<Cut, EvaluationPlan> make)
+    {
+        foreach (var cut in Cut.All)
+        {
+            var plan = make(cut);
+            if (plan.Bytes <= memory || cut == Cut.All[^1])
+            {
+                return plan;
+            }
+
+            plan.Dispose();
+        }
+
+        throw new System.Diagnostics.UnreachableException();
     }
 }

@@ -1,3 +1,6 @@
+using StyleFunctions.Transfer.Engines.Cpu.Planes;
+using StyleFunctions.Transfer.Engines.Cpu.Plans;
+
 namespace StyleFunctions.Transfer.Engines.Cpu;
 
 /// <summary>Work that falls into items which any thread may do in any order with the same result.</summary>
@@ -6,9 +9,12 @@ internal unsafe interface IStep
     /// <summary>How many items there are.</summary>
     int Items { get; }
 
+    /// <summary>Floats that a thread needs for itself while it does one.</summary>
+    long ScratchLength { get; }
+
     /// <summary>Does one of them.</summary>
     /// <param name="item">Which one.</param>
-    /// <param name="scratch">The thread's own memory, as much as was reserved; its contents are anybody's.</param>
+    /// <param name="scratch">The thread's own memory, as much as was asked for; its contents are anybody's.</param>
     void Run(int item, float* scratch);
 }
 
@@ -47,6 +53,9 @@ internal sealed unsafe class Workers : IDisposable
         }
     }
 
+    /// <summary>How many threads there are.</summary>
+    public int Count => _threads.Length + 1;
+
     /// <summary>
     /// Makes sure that every thread has so much memory of its own; called before steps run, never meanwhile.
     /// </summary>
@@ -59,6 +68,17 @@ internal sealed unsafe class Workers : IDisposable
                 _scratch[i].Dispose();
                 _scratch[i] = new AlignedBuffer(floats);
             }
+        }
+    }
+
+    /// <summary>Does steps one after the other.</summary>
+    /// <exception cref="OperationCanceledException">It was asked to stop, and did after a step.</exception>
+    public void Run(IReadOnlyList<PlannedStep> steps, CancellationToken cancellation)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Run(steps[i].Step);
         }
     }
 

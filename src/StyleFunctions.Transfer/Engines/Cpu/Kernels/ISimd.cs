@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 
@@ -15,6 +16,15 @@ internal unsafe interface ISimd<TVector>
 
     static abstract void Store(TVector value, float* target);
 
+    /// <summary>Asks for a cache line that will be read soon, where the machine can be asked.</summary>
+    static virtual void Prefetch(float* source)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(source);
+        }
+    }
+
     static abstract TVector Broadcast(float value);
 
     /// <summary>a * b + c, fused where the hardware fuses.</summary>
@@ -26,10 +36,20 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Multiply(TVector a, TVector b);
 
+    /// <summary>The larger of two numbers, neither of them NaN.</summary>
     static abstract TVector Max(TVector a, TVector b);
 
-    /// <summary>The value where the condition is positive, 0 elsewhere.</summary>
-    static abstract TVector WherePositive(TVector condition, TVector value);
+    /// <summary>max(0, x); NaN stays NaN.</summary>
+    static abstract TVector Rectify(TVector value);
+
+    /// <summary>One bit a lane: whether it is positive.</summary>
+    static abstract uint PositiveBits(TVector value);
+
+    /// <summary>One bit a lane: whether a is at least b.</summary>
+    static abstract uint AtLeastBits(TVector a, TVector b);
+
+    /// <summary>The value where the lane's bit is set, 0 elsewhere.</summary>
+    static abstract TVector Select(uint bits, TVector value);
 
     static abstract float Sum(TVector value);
 }
@@ -62,13 +82,26 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     public static Vector512<float> Multiply(Vector512<float> a, Vector512<float> b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Max(Vector512<float> a, Vector512<float> b) => Vector512.Max(a, b);
+    public static Vector512<float> Max(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
+
+    // The native maximum of x86 gives its second operand if either is NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Rectify(Vector512<float> value) => Vector512.MaxNative(Vector512<float>.Zero, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> WherePositive(Vector512<float> condition, Vector512<float> value)
+    public static uint PositiveBits(Vector512<float> value) =>
+        (uint)Vector512.GreaterThan(value, Vector512<float>.Zero).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtLeastBits(Vector512<float> a, Vector512<float> b) =>
+        (uint)Vector512.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Select(uint bits, Vector512<float> value)
     {
-        var zero = Vector512<float>.Zero;
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(condition, zero), value, zero);
+        var lanes = Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
+        var isSet = Vector512.Equals(Vector512.Create((int)bits) & lanes, lanes);
+        return Vector512.ConditionalSelect(isSet.AsSingle(), value, Vector512<float>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,13 +136,26 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> Multiply(Vector256<float> a, Vector256<float> b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Max(Vector256<float> a, Vector256<float> b) => Vector256.Max(a, b);
+    public static Vector256<float> Max(Vector256<float> a, Vector256<float> b) => Vector256.MaxNative(a, b);
+
+    // The native maximum of x86 gives its second operand if either is NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Rectify(Vector256<float> value) => Vector256.MaxNative(Vector256<float>.Zero, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> WherePositive(Vector256<float> condition, Vector256<float> value)
+    public static uint PositiveBits(Vector256<float> value) =>
+        (uint)Vector256.GreaterThan(value, Vector256<float>.Zero).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtLeastBits(Vector256<float> a, Vector256<float> b) =>
+        (uint)Vector256.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Select(uint bits, Vector256<float> value)
     {
-        var zero = Vector256<float>.Zero;
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(condition, zero), value, zero);
+        var lanes = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
+        var isSet = Vector256.Equals(Vector256.Create((int)bits) & lanes, lanes);
+        return Vector256.ConditionalSelect(isSet.AsSingle(), value, Vector256<float>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,13 +190,26 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
     public static Vector128<float> Multiply(Vector128<float> a, Vector128<float> b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Max(Vector128<float> a, Vector128<float> b) => Vector128.Max(a, b);
+    public static Vector128<float> Max(Vector128<float> a, Vector128<float> b) => Vector128.MaxNative(a, b);
+
+    // The native maximum of x86 gives its second operand if either is NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Rectify(Vector128<float> value) => Vector128.MaxNative(Vector128<float>.Zero, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> WherePositive(Vector128<float> condition, Vector128<float> value)
+    public static uint PositiveBits(Vector128<float> value) =>
+        (uint)Vector128.GreaterThan(value, Vector128<float>.Zero).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AtLeastBits(Vector128<float> a, Vector128<float> b) =>
+        (uint)Vector128.GreaterThanOrEqual(a, b).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Select(uint bits, Vector128<float> value)
     {
-        var zero = Vector128<float>.Zero;
-        return Vector128.ConditionalSelect(Vector128.GreaterThan(condition, zero), value, zero);
+        var lanes = Vector128.Create(1, 2, 4, 8);
+        var isSet = Vector128.Equals(Vector128.Create((int)bits) & lanes, lanes);
+        return Vector128.ConditionalSelect(isSet.AsSingle(), value, Vector128<float>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

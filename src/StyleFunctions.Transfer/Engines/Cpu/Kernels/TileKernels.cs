@@ -1,25 +1,8 @@
 using System.Runtime.Intrinsics;
+using StyleFunctions.Transfer.Engines.Cpu.Planes;
+using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
-
-/// <summary>What a convolution does with a finished tile.</summary>
-internal enum TileEnd
-{
-    /// <summary>Adds the bias, clips at zero, stores.</summary>
-    BiasAndRelu,
-
-    /// <summary>Adds the bias, stores.</summary>
-    Bias,
-
-    /// <summary>Stores.</summary>
-    Store,
-
-    /// <summary>Adds to what is there.</summary>
-    Add,
-
-    /// <summary>Adds to what is there, and lets the sum pass where the input is positive: ReLU's gradient.</summary>
-    AddAndRectify,
-}
 
 /// <summary>
 /// The arithmetic that takes the time, for one width of register. A tile is a few positions by a panel of two
@@ -45,31 +28,37 @@ internal abstract unsafe class TileKernels
     /// <summary>Channels in a panel: two registers.</summary>
     public abstract int PanelWidth { get; }
 
+    /// <summary>Bytes that hold one bit for each lane of a register.</summary>
+    public abstract int MaskBytes { get; }
+
     /// <summary>
-    /// One panel of output channels at some consecutive positions of the padded plane:
-    /// out[p, k] = end(sum over input blocks, taps and channels of in[p + tap, c] * weights[block, tap, c, k]).
+    /// The sums of a 3x3 convolution, or of a product with a matrix, at up to <see cref="Rows"/> consecutive positions
+    /// of the padded plane: sum over input blocks, taps and channels of in[p + tap, c] * weights[block, tap, c, k].
     /// </summary>
-    /// <param name="input">Planes read.</param>
+    /// <param name="source">The first position.</param>
+    /// <param name="blockStride">Floats from one block of channels to the next.</param>
+    /// <param name="channels">Channels read.</param>
     /// <param name="taps">For each tap how far its position lies from the output's, in floats.</param>
     /// <param name="tapCount">9 for a 3x3 convolution, 1 for a product with a matrix.</param>
     /// <param name="weights">The panel's weights.</param>
-    /// <param name="bias">The panel's biases; may be null where the end needs none.</param>
-    /// <param name="output">Planes written.</param>
-    /// <param name="panel">The panel's number.</param>
-    /// <param name="start">The first position.</param>
-    /// <param name="count">How many positions.</param>
-    /// <param name="end">What happens to the sums.</param>
-    public abstract void Convolve(
-        FeaturePlanes input,
+    /// <param name="rows">How many positions.</param>
+    /// <param name="sums">For each position a panel's width of sums.</param>
+    public abstract void Multiply(
+        float* source,
+        nint blockStride,
+        int channels,
         nint* taps,
         int tapCount,
         float* weights,
-        float* bias,
-        FeaturePlanes output,
-        int panel,
-        int start,
-        int count,
-        TileEnd end);
+        int rows,
+        float* sums);
+
+    /// <summary>Brings sums, one register of channels, to where they go.</summary>
+    /// <param name="sums">The first position's sums.</param>
+    /// <param name="columnStride">Floats from one position to the next.</param>
+    /// <param name="rowStride">Floats from one row of positions to the next.</param>
+    /// <param name="target">Where they go.</param>
+    public abstract void Finish(float* sums, nint columnStride, nint rowStride, in TileTarget target);
 
     /// <summary>
     /// Adds to rows [firstRow, lastRow) of a C x C matrix, on and right of its diagonal, the products of channels
@@ -85,6 +74,55 @@ internal abstract unsafe class TileKernels
     public abstract void PixelGradient(
         FeaturePlanes gradient, nint* taps, float* weights, float* target, nint targetStride, int start, int count);
 
+    /// <summary>
+    /// Lets a row of a gradient pass where its mask says so, in place.
+    /// </summary>
+    /// <param name="gradient">The first position, 16 channels.</param>
+    /// <param name="mask">Its mask.</param>
+    /// <param name="width">How many positions.</param>
+    public abstract void MaskRow(float* gradient, in MaskRegion mask, int width);
+
+    /// <summary>max(0, x) of a row, 16 channels, and its mask, if there is one.</summary>
+    public abstract void RectifyRow(float* source, float* target, in MaskRegion mask, int width);
+
+    /// <summary>Clears the bits of a rectangle of positions.</summary>
+    public abstract void ClearMask(in MaskRegion mask, int rows, int columns);
+
+    /// <summary>Pools a row of outputs from two of inputs, and writes which inputs their gradients go to.</summary>
+    /// <param name="upper">The first input, 16 channels.</param>
+    /// <param name="lower">The one below.</param>
+    /// <param name="pooled">The first output.</param>
+    /// <param name="width">How many outputs.</param>
+    /// <param name="pooling">How they are pooled; not by L2.</param>
+    /// <param name="mask">The first input's mask; nowhere for none.</param>
+    public abstract void PoolRow(
+        float* upper, float* lower, float* pooled, int width, Pooling pooling, in MaskRegion mask);
+
+    /// <summary>Spreads a pooled gradient over a rectangle of inputs, where their mask lets it pass.</summary>
+    /// <param name="pooled">The gradient of the first input's output, 16 channels.</param>
+    /// <param name="pooledStride">Floats from one of its rows to the next.</param>
+    /// <param name="oddY">1 if the first input is in the lower row of those its output was pooled from, else 0.</param>
+    /// <param name="oddX">1 if it is in the right column, else 0.</param>
+    /// <param name="mask">The first input's mask.</param>
+    /// <param name="factor">What pooling multiplies the gradient by.</param>
+    /// <param name="target">The first input's gradient.</param>
+    /// <param name="targetStride">Floats from one of its rows to the next.</param>
+    /// <param name="rows">How many rows of inputs.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="adds">Whether it is added to what is there.</param>
+    public abstract void Unpool(
+        float* pooled,
+        nint pooledStride,
+        int oddY,
+        int oddX,
+        in MaskRegion mask,
+        float factor,
+        float* target,
+        nint targetStride,
+        int rows,
+        int columns,
+        bool adds);
+
     /// <summary>Winograd's transform of the inputs of a tile, 16 channels.</summary>
     /// <param name="method">The size of the tile.</param>
     /// <param name="source">The first input's channels.</param>
@@ -94,42 +132,14 @@ internal abstract unsafe class TileKernels
     public abstract void TransformInput(
         WinogradMethod method, float* source, nint rowStride, float* target, nint frequencyStride);
 
-    /// <summary>
-    /// Groups of tiles times one panel of weights, at one frequency. A group is <see cref="Rows"/> tiles, stored as
-    /// [channels / 16][tiles][16].
-    /// </summary>
-    /// <param name="tiles">The first group.</param>
-    /// <param name="groups">How many groups; they follow each other.</param>
-    /// <param name="channels">Channels of the input.</param>
-    /// <param name="weights">The panel's weights.</param>
-    /// <param name="products">For each tile a panel's width of products.</param>
-    public abstract void MultiplyGroups(float* tiles, int groups, int channels, float* weights, float* products);
+    /// <summary>Transposes a square block of weights, as wide as a panel, and multiplies it.</summary>
+    public abstract void TransposePanel(float* source, float factor, float* target);
 
     /// <summary>Winograd's transform of a tile's products to outputs, one register of channels.</summary>
     /// <param name="method">The size of the tile.</param>
     /// <param name="products">The first frequency's products.</param>
     /// <param name="frequencyStride">Floats from one frequency to the next.</param>
-    /// <param name="bias">The channels' biases; read only if the end adds them.</param>
     /// <param name="target">Where the outputs go.</param>
     public abstract void TransformOutput(
-        WinogradMethod method, float* products, nint frequencyStride, float* bias, in WinogradTarget target);
-}
-
-/// <summary>The part of a tile's outputs that lies inside of the plane.</summary>
-/// <param name="first">The first output, one register of channels.</param>
-/// <param name="rowStride">Floats from one row of outputs to the next.</param>
-/// <param name="rows">How many rows of the tile there are.</param>
-/// <param name="columns">How many columns of the tile there are.</param>
-/// <param name="end">What happens to the outputs.</param>
-internal readonly unsafe struct WinogradTarget(float* first, nint rowStride, int rows, int columns, TileEnd end)
-{
-    public float* First { get; } = first;
-
-    public nint RowStride { get; } = rowStride;
-
-    public int Rows { get; } = rows;
-
-    public int Columns { get; } = columns;
-
-    public TileEnd End { get; } = end;
+        WinogradMethod method, float* products, nint frequencyStride, in TileTarget target);
 }

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 
-/// <content>Winograd's convolution.</content>
+/// <content>Winograd's transforms of whole tiles.</content>
 internal sealed unsafe partial class TileKernels<TSimd, TVector>
 {
     /// <inheritdoc/>
@@ -20,39 +22,54 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
     }
 
     /// <inheritdoc/>
-    public override void MultiplyGroups(float* tiles, int groups, int channels, float* weights, float* products)
+    public override void TransformOutput(
+        WinogradMethod method, float* products, nint frequencyStride, in TileTarget target)
     {
-        nint noTaps = 0;
-        var blockStride = (nint)Rows * BlockSize;
-        var groupStride = FeaturePlanes.BlocksFor(channels) * blockStride;
-        for (var group = 0; group < groups; group++)
+        if (method == WinogradMethod.F4)
         {
-            if (TSimd.Count == 16)
-            {
-                MultiplyTile12(tiles, blockStride, channels, &noTaps, 1, weights, products);
-            }
-            else
-            {
-                MultiplyTile6(tiles, blockStride, channels, &noTaps, 1, weights, products);
-            }
-
-            tiles += groupStride;
-            products += Rows * PanelWidth;
+            TransformOutput<WinogradF4<TSimd, TVector>>(products, frequencyStride, in target);
+        }
+        else
+        {
+            TransformOutput<WinogradF6<TSimd, TVector>>(products, frequencyStride, in target);
         }
     }
 
     /// <inheritdoc/>
-    public override void TransformOutput(
-        WinogradMethod method, float* products, nint frequencyStride, float* bias, in WinogradTarget target)
+    public override void TransposePanel(float* source, float factor, float* target)
     {
-        if (method == WinogradMethod.F4)
+        for (var y = 0; y < PanelWidth; y += 4)
         {
-            TransformOutput<WinogradF4<TSimd, TVector>>(products, frequencyStride, bias, in target);
+            for (var x = 0; x < PanelWidth; x += 4)
+            {
+                Transpose4(source + y * PanelWidth + x, PanelWidth, factor, target + x * PanelWidth + y);
+            }
         }
-        else
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose4(float* source, nint pitch, float factor, float* target)
+    {
+        if (!Sse.IsSupported)
         {
-            TransformOutput<WinogradF6<TSimd, TVector>>(products, frequencyStride, bias, in target);
+            for (var i = 0; i < 16; i++)
+            {
+                target[i % 4 * pitch + i / 4] = source[i / 4 * pitch + i % 4] * factor;
+            }
+
+            return;
         }
+
+        var a = Vector128.Load(source) * factor;
+        var b = Vector128.Load(source + pitch) * factor;
+        var c = Vector128.Load(source + 2 * pitch) * factor;
+        var d = Vector128.Load(source + 3 * pitch) * factor;
+        var (ab, cd) = (Sse.UnpackLow(a, b), Sse.UnpackLow(c, d));
+        Sse.MoveLowToHigh(ab, cd).Store(target);
+        Sse.MoveHighToLow(cd, ab).Store(target + pitch);
+        (ab, cd) = (Sse.UnpackHigh(a, b), Sse.UnpackHigh(c, d));
+        Sse.MoveLowToHigh(ab, cd).Store(target + 2 * pitch);
+        Sse.MoveHighToLow(cd, ab).Store(target + 3 * pitch);
     }
 
     [SkipLocalsInit]
@@ -80,57 +97,26 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformOutput<TTransform>(
-        float* products, nint frequencyStride, float* bias, in WinogradTarget target)
+    private void TransformOutput<TTransform>(float* products, nint frequencyStride, in TileTarget target)
         where TTransform : struct, IWinogradTransform
     {
         var size = TTransform.TileSize;
         var memory = stackalloc float[(WinogradMethod.MaximumFrequencies + 1) * BlockSize];
-        var columns = Align(memory);
+        var outputs = Align(memory);
         for (var x = 0; x < size; x++)
         {
             TTransform.Output(
-                products + x * frequencyStride, size * frequencyStride, columns + x * TSimd.Count, size * TSimd.Count);
+                products + x * frequencyStride, size * frequencyStride, outputs + x * TSimd.Count, size * TSimd.Count);
         }
 
         // A row of outputs takes the place of its products.
         for (var y = 0; y < target.Rows; y++)
         {
-            var row = columns + y * size * TSimd.Count;
+            var row = outputs + y * size * TSimd.Count;
             TTransform.Output(row, TSimd.Count, row, TSimd.Count);
-            FinishRow(row, bias, target.First + y * target.RowStride, target.Columns, target.End);
         }
-    }
 
-    private static void FinishRow(float* row, float* bias, float* target, int columns, TileEnd end)
-    {
-        switch (end)
-        {
-            case TileEnd.BiasAndRelu:
-                for (var x = 0; x < columns; x++)
-                {
-                    var sum = TSimd.Add(TSimd.Load(row + x * TSimd.Count), TSimd.Load(bias));
-                    TSimd.Store(TSimd.Max(sum, TSimd.Broadcast(0)), target + x * BlockSize);
-                }
-
-                break;
-
-            case TileEnd.Bias:
-                for (var x = 0; x < columns; x++)
-                {
-                    TSimd.Store(TSimd.Add(TSimd.Load(row + x * TSimd.Count), TSimd.Load(bias)), target + x * BlockSize);
-                }
-
-                break;
-
-            default:
-                for (var x = 0; x < columns; x++)
-                {
-                    TSimd.Store(TSimd.Load(row + x * TSimd.Count), target + x * BlockSize);
-                }
-
-                break;
-        }
+        Finish(outputs, TSimd.Count, size * TSimd.Count, in target);
     }
 
     // The stack is aligned to 16 bytes; what straddles two cache lines is read and written at half the speed.

@@ -7,11 +7,14 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 /// </summary>
 internal sealed class WinogradMethod
 {
-    /// <summary>F(4x4): points 0, +-A, +-B. They round half as badly as the usual 0, +-1, +-2.</summary>
+    /// <summary>
+    /// F(4x4): points 0, +-A, +-1/A. They round half as badly as the usual 0, +-1, +-2, and a filter turned round needs
+    /// no others.
+    /// </summary>
     public const float A4 = 0.625f;
 
     /// <inheritdoc cref="A4"/>
-    public const float B4 = 1.5f;
+    public const float B4 = 1.6f;
 
     /// <summary>F(6x6): points 0, +-A, +-B, +-C.</summary>
     public const float A6 = 0.5f;
@@ -26,6 +29,7 @@ internal sealed class WinogradMethod
     public const int MaximumFrequencies = 64;
 
     private readonly (double, double, double)[] _filterRows;
+    private readonly (int, double)[] _inverses;
 
     private WinogradMethod(params double[] points)
     {
@@ -37,6 +41,18 @@ internal sealed class WinogradMethod
             return (1 / distances, point / distances, point * point / distances);
         });
         _filterRows = [.. rows, (0, 0, 1)];
+
+        // p^2 g(1/p) / N(p), from g(1/p) / N(1/p); g at infinity, and its N, are the last coefficient and 1.
+        var norms = _filterRows.Select(row => row.Item1 == 0 ? 1 : 1 / row.Item1).ToArray();
+        _inverses =
+        [
+            .. points.Select((p, i) => p == 0
+                ? (points.Length, 1 / norms[i])
+                : (IndexOf(1 / p), p * p * norms[IndexOf(1 / p)] / norms[i])),
+            (Array.IndexOf(points, 0), norms[Array.IndexOf(points, 0)]),
+        ];
+
+        int IndexOf(double point) => Array.FindIndex(points, p => Math.Abs(p - point) < 1e-6);
     }
 
     /// <summary>4x4 outputs: 2.25 multiplications an output, at three times a direct convolution's error.</summary>
@@ -59,6 +75,11 @@ internal sealed class WinogradMethod
     /// second-level cache.
     /// </summary>
     public int TilesPerItem => OutputSize == 4 ? 24 : 12;
+
+    /// <summary>
+    /// The point at which a filter has, times a factor, the value that the filter turned round has at another.
+    /// </summary>
+    public (int Point, double Factor) Inverse(int point) => _inverses[point];
 
     /// <summary>What a filter's three taps are multiplied by at a point.</summary>
     public (double First, double Second, double Third) FilterRow(int point) => _filterRows[point];

@@ -1,11 +1,13 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Steps;
 
 /// <summary>
-/// The ring of positions around a plane: what features show there, and where a gradient there belongs.
+/// The ring of positions around the rows held of a plane: what features show there, and where a gradient there belongs.
+/// Between rows of a plane and rows not held there is no border, and nothing is read or written there.
 /// </summary>
 internal static unsafe class Borders
 {
@@ -14,31 +16,28 @@ internal static unsafe class Borders
     public static void CopyPosition(float* source, float* target) =>
         new ReadOnlySpan<float>(source, BlockSize).CopyTo(new Span<float>(target, BlockSize));
 
-    /// <summary>
-    /// Fills the border of a block of features whose inside was just written. Only the sides need zeros again: kernels
-    /// that run over the ends of rows leave sums there, but never above or below.
-    /// </summary>
+    /// <summary>Fills the border of a block of features with zeros, or with the edges repeated.</summary>
     public static void Fill(FeaturePlanes planes, int block, Padding padding)
     {
-        for (var y = 0; y < planes.Height; y++)
+        if (padding == Padding.Zero)
         {
-            var left = planes.At(block, y, -1);
-            var right = planes.At(block, y, planes.Width);
-            if (padding == Padding.Zero)
-            {
-                ClearPosition(left);
-                ClearPosition(right);
-            }
-            else
-            {
-                CopyPosition(left + BlockSize, left);
-                CopyPosition(right - BlockSize, right);
-            }
+            Seal(planes, block);
+            return;
         }
 
-        if (padding == Padding.Replicate)
+        for (var y = planes.Rows.Start; y < planes.Rows.End; y++)
+        {
+            CopyPosition(planes.At(block, y, 0), planes.At(block, y, -1));
+            CopyPosition(planes.At(block, y, planes.Width - 1), planes.At(block, y, planes.Width));
+        }
+
+        if (planes.Rows.Start == 0)
         {
             CopyRow(planes, block, 0, -1);
+        }
+
+        if (planes.Rows.End == planes.Height)
+        {
             CopyRow(planes, block, planes.Height - 1, planes.Height);
         }
     }
@@ -48,32 +47,38 @@ internal static unsafe class Borders
     {
         for (var x = -1; x <= planes.Width; x++)
         {
-            AddPosition(planes.At(block, -1, x), planes.At(block, 0, x));
-            AddPosition(planes.At(block, planes.Height, x), planes.At(block, planes.Height - 1, x));
+            if (planes.Rows.Start == 0)
+            {
+                AddPosition(planes.At(block, -1, x), planes.At(block, 0, x));
+            }
+
+            if (planes.Rows.End == planes.Height)
+            {
+                AddPosition(planes.At(block, planes.Height, x), planes.At(block, planes.Height - 1, x));
+            }
         }
 
-        for (var y = 0; y < planes.Height; y++)
+        for (var y = planes.Rows.Start; y < planes.Rows.End; y++)
         {
             AddPosition(planes.At(block, y, -1), planes.At(block, y, 0));
             AddPosition(planes.At(block, y, planes.Width), planes.At(block, y, planes.Width - 1));
         }
     }
 
-    /// <summary>Puts zeros into a gradient's border and guards, so that a kernel may read across them.</summary>
+    /// <summary>Puts zeros into the border and the guards of a block, so that a kernel may read across them.</summary>
     public static void Seal(FeaturePlanes planes, int block)
     {
+        var rows = planes.Rows;
         var first = planes.Origin + block * planes.BlockStride;
-        var inside = planes.At(block, 0, 0);
-        Clear(first - (nint)planes.FrontGuard * BlockSize, inside);
-        for (var y = 0; y < planes.Height - 1; y++)
+        Clear(first - (nint)planes.FrontGuard * BlockSize, planes.At(block, rows.Start, 0));
+        for (var y = rows.Start; y < rows.End - 1; y++)
         {
-            var right = planes.At(block, y, planes.Width);
-            ClearPosition(right);
-            ClearPosition(right + BlockSize);
+            ClearPosition(planes.At(block, y, planes.Width));
+            ClearPosition(planes.At(block, y + 1, -1));
         }
 
         Clear(
-            planes.At(block, planes.Height - 1, planes.Width),
+            planes.At(block, rows.End - 1, planes.Width),
             first + ((nint)planes.PaddedPositions + planes.BackGuard) * BlockSize);
     }
 

@@ -1,138 +1,140 @@
 using System.Numerics;
+using StyleFunctions.Transfer.Engines.Cpu.Kernels;
+using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Steps;
 
-/// <summary>2x2 pooling. One item is one output row of one block.</summary>
-internal sealed unsafe class PoolingStep(Pooling pooling, FeaturePlanes input, FeaturePlanes output) : IStep
+/// <summary>
+/// 2x2 pooling where the convolution before it could not do it; writes the mask. One item is one row of one block.
+/// </summary>
+internal sealed unsafe class PoolingStep(
+    TileKernels kernels,
+    Pooling pooling,
+    FeaturePlanes input,
+    FeaturePlanes output,
+    Rows outputRows,
+    GradientMask? mask) : IStep
 {
-    /// <summary>crowsonkb's factor that keeps the size of activations under L2 pooling.</summary>
-    public const float L2Scale = 0.78f;
-
     private const int BlockSize = FeaturePlanes.BlockSize;
 
-    public int Items => output.Blocks * output.Height;
+    public int Items => output.Blocks * outputRows.Count;
+
+    public long ScratchLength => 0;
 
     public void Run(int item, float* scratch)
     {
-        var (block, y) = (item / output.Height, item % output.Height);
+        var (block, y) = (item / outputRows.Count, outputRows.Start + item % outputRows.Count);
         var upper = input.At(block, 2 * y, 0);
         var lower = input.At(block, 2 * y + 1, 0);
         var target = output.At(block, y, 0);
+        if (pooling == Pooling.L2)
+        {
+            PoolByL2(upper, lower, target);
+            return;
+        }
+
+        kernels.PoolRow(
+            upper, lower, target, output.Width, pooling, mask is null ? default : mask.Region(block, 2 * y, 0));
+        if (mask is not null && input.Width % 2 != 0)
+        {
+            kernels.ClearMask(mask.Region(block, 2 * y, input.Width - 1), rows: 2, columns: 1);
+        }
+
+        if (mask is not null && 2 * y + 3 == input.Height)
+        {
+            kernels.ClearMask(mask.Region(block, input.Height - 1, 0), rows: 1, input.Width);
+        }
+    }
+
+    private void PoolByL2(float* upper, float* lower, float* target)
+    {
         for (var x = 0; x < output.Width; x++, upper += 2 * BlockSize, lower += 2 * BlockSize, target += BlockSize)
         {
             for (var c = 0; c < BlockSize; c += Vector<float>.Count)
             {
-                Pool(
-                    Vector.Load(upper + c),
-                    Vector.Load(upper + BlockSize + c),
-                    Vector.Load(lower + c),
-                    Vector.Load(lower + BlockSize + c)).Store(target + c);
+                var (a, b) = (Vector.Load(upper + c), Vector.Load(upper + BlockSize + c));
+                var (d, e) = (Vector.Load(lower + c), Vector.Load(lower + BlockSize + c));
+                var sum = a * a + b * b + (d * d + e * e);
+                (Vector.SquareRoot(sum) * PoolingRule.L2Scale).Store(target + c);
             }
         }
     }
-
-    private Vector<float> Pool(Vector<float> a, Vector<float> b, Vector<float> c, Vector<float> d) => pooling switch
-    {
-        Pooling.Max => Vector.Max(Vector.Max(a, b), Vector.Max(c, d)),
-        Pooling.Average => (a + b + (c + d)) * 0.5f,
-        Pooling.AverageUnscaled => (a + b + (c + d)) * 0.25f,
-        _ => Vector.SquareRoot(a * a + b * b + (c * c + d * d)) * L2Scale,
-    };
 }
 
 /// <summary>
-/// Pooling's gradient: every position of the input's gradient is written, an odd last row or column with zeros. If
-/// asked to, it applies the gradient of the ReLU before it, too. One item is one output row of one block.
+/// Pooling's gradient where the convolution before it cannot spread it itself. One item is one row of one block.
 /// </summary>
-internal sealed unsafe class PoolingGradientStep(
-    Pooling pooling,
-    FeaturePlanes input,
-    FeaturePlanes output,
-    FeaturePlanes outputGradient,
-    FeaturePlanes inputGradient,
-    bool rectifies) : IStep
+internal sealed unsafe class UnpoolingStep(
+    TileKernels kernels,
+    FeaturePlanes pooled,
+    GradientMask mask,
+    float factor,
+    FeaturePlanes gradient,
+    bool adds) : IStep
 {
-    private const int BlockSize = FeaturePlanes.BlockSize;
+    public int Items => gradient.Blocks * gradient.Rows.Count;
 
-    public int Items => output.Blocks * output.Height;
+    public long ScratchLength => 0;
 
     public void Run(int item, float* scratch)
     {
-        var (block, y) = (item / output.Height, item % output.Height);
-        for (var x = 0; x < output.Width; x++)
+        var (block, y) = (item / gradient.Rows.Count, gradient.Rows.Start + item % gradient.Rows.Count);
+        kernels.Unpool(
+            pooled.At(block, y / 2, 0),
+            0,
+            0,
+            0,
+            mask.Region(block, y, 0),
+            factor,
+            gradient.At(block, y, 0),
+            0,
+            rows: 1,
+            gradient.Width,
+            adds);
+    }
+}
+
+/// <summary>
+/// L2 pooling's gradient: d pooled / d x = scale^2 x / pooled, and 0 where all four inputs are 0; so after a ReLU also
+/// where x is 0. One item is one row of one block.
+/// </summary>
+internal sealed unsafe class L2UnpoolingStep(
+    FeaturePlanes features,
+    FeaturePlanes pooled,
+    FeaturePlanes pooledGradient,
+    FeaturePlanes gradient,
+    bool adds) : IStep
+{
+    private const int BlockSize = FeaturePlanes.BlockSize;
+
+    public int Items => gradient.Blocks * gradient.Rows.Count;
+
+    public long ScratchLength => 0;
+
+    public void Run(int item, float* scratch)
+    {
+        var (block, y) = (item / gradient.Rows.Count, gradient.Rows.Start + item % gradient.Rows.Count);
+        for (var x = 0; x < gradient.Width; x++)
         {
-            var source = input.At(block, 2 * y, 2 * x);
-            var target = inputGradient.At(block, 2 * y, 2 * x);
-            var pooled = output.At(block, y, x);
-            var gradient = outputGradient.At(block, y, x);
+            var isDropped = y / 2 >= pooled.Height || x / 2 >= pooled.Width;
+            var source = features.At(block, y, x);
+            var target = gradient.At(block, y, x);
             for (var c = 0; c < BlockSize; c += Vector<float>.Count)
             {
-                Spread(Vector.Load(gradient + c), Vector.Load(pooled + c), source + c, target + c);
+                var value = isDropped ? Vector<float>.Zero : Spread(block, y / 2, x / 2, c, Vector.Load(source + c));
+                (adds ? Vector.Load(target + c) + value : value).Store(target + c);
             }
         }
-
-        if (input.Width % 2 != 0)
-        {
-            new Span<float>(inputGradient.At(block, 2 * y, input.Width - 1), BlockSize).Clear();
-            new Span<float>(inputGradient.At(block, 2 * y + 1, input.Width - 1), BlockSize).Clear();
-        }
-
-        if (input.Height % 2 != 0 && y == output.Height - 1)
-        {
-            new Span<float>(inputGradient.At(block, input.Height - 1, 0), input.Width * BlockSize).Clear();
-        }
     }
 
-    // From one position to the four it was pooled from.
-    private void Spread(Vector<float> gradient, Vector<float> pooled, float* source, float* target)
+    private Vector<float> Spread(int block, int y, int x, int c, Vector<float> feature)
     {
-        var below = (nint)input.Pitch * BlockSize;
-        switch (pooling)
-        {
-            case Pooling.Max:
-                // The first of equal maxima takes it all, row by row, as in PyTorch. A maximum of 0 passes nothing on.
-                gradient = rectifies ? WherePositive(pooled, gradient) : gradient;
-                gradient = TakeIfMaximum(gradient, pooled, source, target);
-                gradient = TakeIfMaximum(gradient, pooled, source + BlockSize, target + BlockSize);
-                gradient = TakeIfMaximum(gradient, pooled, source + below, target + below);
-                TakeIfMaximum(gradient, pooled, source + below + BlockSize, target + below + BlockSize);
-                break;
-
-            case Pooling.L2:
-                // d pooled / d x = scale^2 x / pooled, and 0 where all four are 0; so after a ReLU also where x is 0.
-                var factor = Vector.ConditionalSelect(
-                    Vector.GreaterThan(pooled, Vector<float>.Zero),
-                    gradient * (PoolingStep.L2Scale * PoolingStep.L2Scale) / pooled,
-                    Vector<float>.Zero);
-                (Vector.Load(source) * factor).Store(target);
-                (Vector.Load(source + BlockSize) * factor).Store(target + BlockSize);
-                (Vector.Load(source + below) * factor).Store(target + below);
-                (Vector.Load(source + below + BlockSize) * factor).Store(target + below + BlockSize);
-                break;
-
-            default:
-                gradient *= pooling == Pooling.Average ? 0.5f : 0.25f;
-                Rectify(gradient, source).Store(target);
-                Rectify(gradient, source + BlockSize).Store(target + BlockSize);
-                Rectify(gradient, source + below).Store(target + below);
-                Rectify(gradient, source + below + BlockSize).Store(target + below + BlockSize);
-                break;
-        }
-    }
-
-    private static Vector<float> WherePositive(Vector<float> condition, Vector<float> value) =>
-        Vector.ConditionalSelect(Vector.GreaterThan(condition, Vector<float>.Zero), value, Vector<float>.Zero);
-
-    private Vector<float> Rectify(Vector<float> gradient, float* source) =>
-        rectifies ? WherePositive(Vector.Load(source), gradient) : gradient;
-
-    // Writes the gradient where the source is the maximum, and returns what is left for the positions that follow.
-    private static Vector<float> TakeIfMaximum(
-        Vector<float> gradient, Vector<float> maximum, float* source, float* target)
-    {
-        var takes = Vector.Equals(Vector.Load(source), maximum);
-        Vector.ConditionalSelect(takes, gradient, Vector<float>.Zero).Store(target);
-        return Vector.ConditionalSelect(takes, Vector<float>.Zero, gradient);
+        var root = Vector.Load(pooled.At(block, y, x) + c);
+        var factor = Vector.ConditionalSelect(
+            Vector.GreaterThan(root, Vector<float>.Zero),
+            Vector.Load(pooledGradient.At(block, y, x) + c) * (PoolingRule.L2Scale * PoolingRule.L2Scale) / root,
+            Vector<float>.Zero);
+        return feature * factor;
     }
 }

@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Losses;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
@@ -5,47 +6,29 @@ using StyleFunctions.Transfer.Settings;
 namespace StyleFunctions.Transfer.Engines.Cpu.Steps;
 
 /// <summary>
-/// The gradient of the pixels as the optimiser sees them: the network's, with its border added to the edges that were
-/// repeated there, in units of pixels, and the total variation's. One item is one row of one colour.
+/// The gradient of some rows of pixels as the optimiser sees them: the network's, with its border added to the edges
+/// that were repeated there, in units of pixels, and the total variation's. One item is one row of one colour.
 /// </summary>
 internal sealed unsafe class PostprocessStep(
     Preprocessing preprocessing,
     Padding padding,
-    LossFunction loss,
+    PixelSource pixels,
+    TotalVariation variation,
+    double variationWeight,
+    double[] variationOfRows,
     int height,
     int width,
+    Rows rows,
     PixelGradientStep? network) : IStep
 {
-    private readonly double[] _totalVariation = new double[3 * height];
-    private readonly TotalVariation _variation = new(loss.Tv, loss.PixelRange, height, width);
+    public int Items => 3 * rows.Count;
 
-    /// <summary>The pixels, 3 x H x W; set before the step runs.</summary>
-    public float* Pixels { get; set; }
-
-    /// <summary>Receives their gradient, 3 x H x W; set before the step runs.</summary>
-    public float* Gradient { get; set; }
-
-    public int Items => 3 * height;
-
-    /// <summary>The total variation, before its weight.</summary>
-    public double TotalVariation
-    {
-        get
-        {
-            var sum = 0.0;
-            foreach (var row in _totalVariation)
-            {
-                sum += row;
-            }
-
-            return sum;
-        }
-    }
+    public long ScratchLength => 0;
 
     public void Run(int item, float* scratch)
     {
-        var (c, y) = (item / height, item % height);
-        var gradient = new Span<float>(Gradient + (nint)item * width, width);
+        var (c, y) = (item / rows.Count, rows.Start + item % rows.Count);
+        var gradient = new Span<float>(pixels.Gradient + ((nint)c * height + y) * width, width);
         gradient.Clear();
         if (network is not null)
         {
@@ -67,13 +50,13 @@ internal sealed unsafe class PostprocessStep(
             gradient[x] *= scale;
         }
 
-        var plane = new ReadOnlySpan<float>(Pixels + (nint)c * height * width, height * width);
-        _totalVariation[item] = _variation.AddRow(plane, y, loss.TvWeight, gradient);
+        var plane = new ReadOnlySpan<float>(pixels.Pixels + (nint)c * height * width, height * width);
+        variationOfRows[c * height + y] = variation.AddRow(plane, y, variationWeight, gradient);
     }
 
-    private void AddRow(int c, int paddedY, Span<float> gradient)
+    private void AddRow(int c, int y, Span<float> gradient)
     {
-        var row = network!.Padded + ((nint)c * (height + 2) + paddedY + 1) * (width + 2) + 1;
+        var row = network!.Row(c, y);
         for (var x = 0; x < gradient.Length; x++)
         {
             gradient[x] += row[x];

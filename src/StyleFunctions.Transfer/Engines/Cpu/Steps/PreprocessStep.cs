@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
@@ -6,36 +7,34 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Steps;
 /// <summary>
 /// Turns pixels into the network's input, with the border its first convolution sees. One item is one row.
 /// </summary>
-internal sealed unsafe class PreprocessStep(Preprocessing preprocessing, Padding padding, FeaturePlanes output) : IStep
+internal sealed unsafe class PreprocessStep(
+    Preprocessing preprocessing, Padding padding, PixelSource pixels, FeaturePlanes output) : IStep
 {
-    /// <summary>The pixels, 3 x H x W; set before the step runs.</summary>
-    public float* Pixels { get; set; }
+    private readonly int _top = output.Rows.Start == 0 ? -1 : output.Rows.Start;
+    private readonly int _bottom = output.Rows.End == output.Height ? output.Height + 1 : output.Rows.End;
 
-    public int Items => output.Height;
+    public int Items => _bottom - _top;
+
+    public long ScratchLength => 0;
 
     public void Run(int item, float* scratch)
     {
-        LoadRow(item, item);
-        if (padding == Padding.Replicate)
+        var y = _top + item;
+        var row = output.At(0, y, 0);
+        if (padding == Padding.Zero && (y < 0 || y >= output.Height))
         {
-            if (item == 0)
-            {
-                LoadRow(0, -1);
-            }
-
-            if (item == output.Height - 1)
-            {
-                LoadRow(item, output.Height);
-            }
+            new Span<float>(row - FeaturePlanes.BlockSize, output.Pitch * FeaturePlanes.BlockSize).Clear();
+            return;
         }
+
+        LoadRow(Math.Clamp(y, 0, output.Height - 1), row);
     }
 
-    private void LoadRow(int from, int to)
+    private void LoadRow(int y, float* row)
     {
-        var row = output.At(0, to, 0);
         for (var c = 0; c < 3; c++)
         {
-            var source = Pixels + ((nint)c * output.Height + from) * output.Width;
+            var source = pixels.Pixels + ((nint)c * output.Height + y) * output.Width;
             var scale = preprocessing.Scale / preprocessing.Deviation[c];
             var offset = preprocessing.Mean[c] / preprocessing.Deviation[c];
             for (var x = 0; x < output.Width; x++)
@@ -44,11 +43,17 @@ internal sealed unsafe class PreprocessStep(Preprocessing preprocessing, Padding
             }
         }
 
+        var before = row - FeaturePlanes.BlockSize;
+        var after = row + output.Width * FeaturePlanes.BlockSize;
         if (padding == Padding.Replicate)
         {
-            Borders.CopyPosition(row, row - FeaturePlanes.BlockSize);
-            var last = row + (output.Width - 1) * FeaturePlanes.BlockSize;
-            Borders.CopyPosition(last, last + FeaturePlanes.BlockSize);
+            Borders.CopyPosition(row, before);
+            Borders.CopyPosition(after - FeaturePlanes.BlockSize, after);
+        }
+        else
+        {
+            new Span<float>(before, FeaturePlanes.BlockSize).Clear();
+            new Span<float>(after, FeaturePlanes.BlockSize).Clear();
         }
     }
 }

@@ -1,15 +1,16 @@
 using System.Numerics;
 using StyleFunctions.Transfer.Engines.Cpu.Kernels;
+using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Networks;
 
-namespace StyleFunctions.Transfer.Engines.Cpu;
+namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 
 /// <summary>
 /// A convolution's filters after Winograd's transform, in the order in which the kernel reads them: for each panel of
 /// output channels, each frequency and each input channel, one panel's width of weights. They are transformed once, in
 /// double precision; as a step, one item of which is one panel.
 /// </summary>
-internal sealed unsafe class WinogradFilters : IStep, IDisposable
+internal sealed unsafe class WinogradFilters : WinogradWeights, IStep
 {
     private const int Taps = 9;
 
@@ -17,8 +18,9 @@ internal sealed unsafe class WinogradFilters : IStep, IDisposable
     private readonly ConvolutionWeights _weights;
     private readonly bool _isBackward;
     private readonly int _panelWidth;
-    private readonly AlignedBuffer _filters;
-    private readonly AlignedBuffer _bias;
+    private readonly WorkBuffer _filters = new();
+    private readonly WorkBuffer _bias = new();
+    private bool _isReady;
 
     /// <param name="method">The size of the tiles.</param>
     /// <param name="weights">The network's: K outputs from C inputs.</param>
@@ -30,38 +32,49 @@ internal sealed unsafe class WinogradFilters : IStep, IDisposable
     /// <param name="panelWidth">Channels in a panel.</param>
     public WinogradFilters(
         WinogradMethod method, ConvolutionWeights weights, NetworkLayer layer, bool isBackward, int panelWidth)
+        : base(method, layer, isBackward, panelWidth)
     {
         _method = method;
         _weights = weights;
         _isBackward = isBackward;
         _panelWidth = panelWidth;
-        (Inputs, Outputs) = isBackward
-            ? (layer.OutputChannels, layer.InputChannels)
-            : (layer.InputChannels, layer.OutputChannels);
-        Panels = (Outputs + panelWidth - 1) / panelWidth;
-        _filters = new AlignedBuffer((long)Panels * _method.Frequencies * FrequencyLength);
-        _bias = new AlignedBuffer((long)Panels * panelWidth);
-        if (!isBackward)
-        {
-            weights.Bias.CopyTo(new Span<float>(_bias.Pointer, Outputs));
-        }
+        _filters.Reserve((long)Panels * _method.Frequencies * FrequencyLength);
+        _bias.Reserve((long)Panels * panelWidth);
     }
 
-    public int Inputs { get; }
+    public override long Bytes => (_filters.Length + _bias.Length) * sizeof(float);
 
-    public int Outputs { get; }
+    public override float* Bias => _bias.Pointer;
 
-    public int Panels { get; }
+    public long ScratchLength => 0;
 
     public int Items => Panels;
 
-    public float* Bias => _bias.Pointer;
-
     private nint FrequencyLength => (nint)Inputs * _panelWidth;
+
+    public override float* Panel(int panel, int frequency, float* scratch) => Panel(panel, frequency);
 
     /// <summary>One panel's weights at one frequency.</summary>
     public float* Panel(int panel, int frequency) =>
         _filters.Pointer + ((nint)panel * _method.Frequencies + frequency) * FrequencyLength;
+
+    public override void MakeReady(Workers workers)
+    {
+        if (_isReady)
+        {
+            return;
+        }
+
+        _filters.Allocate();
+        _bias.Allocate();
+        if (!_isBackward)
+        {
+            _weights.Bias.CopyTo(new Span<float>(_bias.Pointer, Outputs));
+        }
+
+        workers.Run(this);
+        _isReady = true;
+    }
 
     public void Run(int item, float* scratch)
     {
@@ -99,7 +112,7 @@ internal sealed unsafe class WinogradFilters : IStep, IDisposable
         }
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         _filters.Dispose();
         _bias.Dispose();

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace StyleFunctions.Transfer.Engines.Cpu;
+namespace StyleFunctions.Transfer.Engines.Cpu.Planes;
 
 /// <summary>Floats outside the garbage-collected heap, zeroed, each buffer starting on a cache line.</summary>
 internal sealed unsafe class AlignedBuffer : SafeHandle

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using StyleFunctions.Transfer.Engines.Cpu.Kernels;
+using StyleFunctions.Transfer.Engines.Cpu.Planes;
+
+namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
+
+/// <summary>
+/// A direct convolution, its gradient, or a product of features with a matrix. One item is one panel of output channels
+/// at a group of consecutive positions: small enough for its inputs to stay in the second-level cache while the panels
+/// go by. It runs along the padded plane, over the ends of rows, so what it leaves in the border is anybody's.
+/// </summary>
+internal sealed unsafe class DirectStep : IStep
+{
+    private const int TilesPerGroup = 20;
+
+    private readonly TileKernels _kernels;
+    private readonly DirectWeights _weights;
+    private readonly FeaturePlanes _input;
+    private readonly ConvolutionEnd _end;
+    private readonly int _firstPosition;
+    private readonly int _positions;
+    private readonly int _groupLength;
+    private readonly nint[] _taps;
+
+    /// <param name="kernels">The kernels.</param>
+    /// <param name="weights">The packed weights.</param>
+    /// <param name="input">Planes read; the border around what is computed counts.</param>
+    /// <param name="area">The outputs to compute.</param>
+    /// <param name="end">What happens to them; nothing can be pooled here.</param>
+    public DirectStep(
+        TileKernels kernels, DirectWeights weights, FeaturePlanes input, ConvolutionArea area, ConvolutionEnd end)
+    {
+        _kernels = kernels;
+        _weights = weights;
+        _input = input;
+        _end = end;
+        _groupLength = TilesPerGroup * kernels.Rows;
+        _firstPosition = (area.Top - input.Rows.Start + 1) * input.Pitch + area.Left + 1;
+        _positions = (area.Bottom - area.Top - 1) * input.Pitch + area.Right - area.Left;
+        _taps = weights.Taps == 1 ? [0] : TapOffsets(input.Pitch);
+    }
+
+    public int Items => (_positions + _groupLength - 1) / _groupLength * _weights.Panels;
+
+    public long ScratchLength => 0;
+
+    /// <summary>How far each tap of a 3x3 kernel lies from its middle, in floats.</summary>
+    public static nint[] TapOffsets(int pitch) =>
+        [
+            .. from y in Enumerable.Range(-1, 3)
+               from x in Enumerable.Range(-1, 3)
+               select (nint)(y * pitch + x) * FeaturePlanes.BlockSize,
+        ];
+
+    [SkipLocalsInit]
+    public void Run(int item, float* scratch)
+    {
+        var sums = stackalloc float[TileKernels.MaximumRows * 2 * FeaturePlanes.BlockSize];
+        var panel = item % _weights.Panels;
+        var start = _firstPosition + item / _weights.Panels * _groupLength;
+        var end = Math.Min(start + _groupLength, _firstPosition + _positions);
+        fixed (nint* taps = _taps)
+        {
+            for (var position = start; position < end; position += _kernels.Rows)
+            {
+                var rows = Math.Min(_kernels.Rows, end - position);
+                var source = _input.Origin + (nint)position * FeaturePlanes.BlockSize;
+                var weights = _weights.Weights + panel * _weights.PanelLength;
+                _kernels.Multiply(
+                    source, _input.BlockStride, _input.Channels, taps, _weights.Taps, weights, rows, sums);
+                Finish(panel, position, rows, sums);
+            }
+        }
+    }
+
+    private void Finish(int panel, int position, int count, float* sums)
+    {
+        var (y, x) = (position / _input.Pitch - 1 + _input.Rows.Start, position % _input.Pitch - 1);
+        var registerWidth = _kernels.PanelWidth / 2;
+        var lastChannel = Math.Min((panel + 1) * _kernels.PanelWidth, _end.Blocks * FeaturePlanes.BlockSize);
+        for (var channel = panel * _kernels.PanelWidth; channel < lastChannel; channel += registerWidth)
+        {
+            var target = _end.Target(_weights.Bias, channel, y, x, rows: 1, columns: count);
+            _kernels.Finish(sums, _kernels.PanelWidth, 0, in target);
+            sums += registerWidth;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using StyleFunctions.Transfer.Engines.Cpu.Kernels;
+using StyleFunctions.Transfer.Engines.Cpu.Planes;
+
+namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
+
+/// <summary>
+/// A convolution by Winograd's method for filters larger than the caches: all threads share the transformed inputs of
+/// many tiles and split the frequencies, so that each filter is read from memory once for all those tiles. Three steps,
+/// one after the other.
+/// </summary>
+/// <param name="kernels">The kernels.</param>
+/// <param name="filters">The transformed filters.</param>
+/// <param name="tiles">The tiles.</param>
+/// <param name="layout">How inputs and products lie.</param>
+/// <param name="first">The first tile.</param>
+/// <param name="inputs">Room for the transformed inputs.</param>
+/// <param name="products">Room for the products.</param>
+internal sealed unsafe class SharedWinograd(
+    TileKernels kernels,
+    WinogradWeights filters,
+    WinogradTiles tiles,
+    WinogradLayout layout,
+    int first,
+    WorkBuffer inputs,
+    WorkBuffer products)
+{
+    private const int ItemsWanted = 128;
+
+    private readonly int _count = Math.Min(layout.Tiles, tiles.Count - first);
+
+    // Panels that one item multiplies: each reads the frequency's inputs once.
+    private readonly int _panelGroups = Math.Clamp(ItemsWanted / filters.Method.Frequencies, 1, filters.Panels);
+
+    private int InputBlocks => tiles.InputBlocks;
+
+    private int Frequencies => filters.Method.Frequencies;
+
+    private int Panels => filters.Panels;
+
+    private long PanelScratch => filters.PanelScratch;
+
+    /// <summary>The steps that compute a convolution.</summary>
+    /// <param name="kernels">The kernels.</param>
+    /// <param name="filters">The transformed filters.</param>
+    /// <param name="tiles">The tiles.</param>
+    /// <param name="inputs">Room for transformed inputs, shared with other convolutions.</param>
+    /// <param name="products">Room for products, shared with other convolutions.</param>
+    public static IEnumerable<IStep> Steps(
+        TileKernels kernels, WinogradWeights filters, WinogradTiles tiles, WorkBuffer inputs, WorkBuffer products)
+    {
+        const int InputBytes = 12_000_000; // what a third-level cache holds beside products and filters
+        const int Rows = TileKernels.MaximumRows;
+        var bytesOfTile = filters.Method.Frequencies * filters.Inputs * sizeof(float);
+        var chunks = (tiles.Count + InputBytes / bytesOfTile - 1) / Math.Max(1, InputBytes / bytesOfTile);
+        var tilesInChunk = ((tiles.Count + chunks - 1) / chunks + Rows - 1) / Rows * Rows;
+        var layout = new WinogradLayout(kernels, filters, Math.Min(tilesInChunk, tiles.Count), filters.Panels);
+        inputs.Reserve(layout.InputLength);
+        products.Reserve(layout.ProductLength);
+        for (var first = 0; first < tiles.Count; first += layout.Tiles)
+        {
+            var chunk = new SharedWinograd(kernels, filters, tiles, layout, first, inputs, products);
+            yield return new InputStep(chunk);
+            yield return new ProductStep(chunk);
+            yield return new OutputStep(chunk);
+        }
+    }
+
+    private void TransformInputs(int block, int firstTile, int lastTile)
+    {
+        for (var tile = firstTile; tile < lastTile; tile++)
+        {
+            var target = inputs.Pointer + layout.InputOffset(tile, block);
+            tiles.TransformInput(first + tile, block, target, layout.InputStride);
+        }
+    }
+
+    private void Multiply(int frequency, int panelGroup, float* scratch)
+    {
+        var source = inputs.Pointer + frequency * layout.InputStride;
+        var target = products.Pointer + frequency * layout.ProductStride;
+        var last = filters.Panels * (panelGroup + 1) / _panelGroups;
+        for (var panel = filters.Panels * panelGroup / _panelGroups; panel < last; panel++)
+        {
+            layout.Multiply(source, _count, filters.Panel(panel, frequency, scratch), target + panel * layout.PanelStride);
+        }
+    }
+
+    private void TransformOutputs(int panel, int firstTile, int lastTile)
+    {
+        for (var tile = firstTile; tile < lastTile; tile++)
+        {
+            var source = products.Pointer + panel * layout.PanelStride + tile * kernels.PanelWidth;
+            tiles.TransformOutput(first + tile, panel, source, layout.ProductStride, filters.Bias);
+        }
+    }
+
+    // One item is a few tiles' inputs, one block of channels.
+    private sealed class InputStep(SharedWinograd all) : IStep
+    {
+        private const int TilesPerItem = TileKernels.MaximumRows;
+
+        private readonly int _groups = (all._count + TilesPerItem - 1) / TilesPerItem;
+
+        public int Items => _groups * all.InputBlocks;
+
+        public long ScratchLength => 0;
+
+        public void Run(int item, float* scratch)
+        {
+            var tile = item % _groups * TilesPerItem;
+            all.TransformInputs(item / _groups, tile, Math.Min(tile + TilesPerItem, all._count));
+        }
+    }
+
+    // One item is one frequency's products with some panels.
+    private sealed class ProductStep(SharedWinograd all) : IStep
+    {
+        public int Items => all.Frequencies * all._panelGroups;
+
+        public long ScratchLength => all.PanelScratch;
+
+        public void Run(int item, float* scratch) =>
+            all.Multiply(item / all._panelGroups, item % all._panelGroups, scratch);
+    }
+
+    // One item is a few tiles' outputs, one panel of channels.
+    private sealed class OutputStep(SharedWinograd all) : IStep
+    {
+        private const int TilesPerItem = TileKernels.MaximumRows;
+
+        private readonly int _groups = (all._count + TilesPerItem - 1) / TilesPerItem;
+
+        public int Items => _groups * all.Panels;
+
+        public long ScratchLength => 0;
+
+        public void Run(int item, float* scratch)
+        {
+            var tile = item % _groups * TilesPerItem;
+            all.TransformOutputs(item / _groups, tile, Math.Min(tile + TilesPerItem, all._count));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace StyleFunctions.Transfer.Engines.Cpu.Plans;
+
+/// <summary>
+/// How an evaluation is cut to fit into memory. The network falls into sections, between two of which the features are
+/// kept whole. A section is either computed at once, its features kept for the way back; or in bands of rows, and what
+/// losses read of it is computed again, band by band, on the way back. The gradient is the same but for rounding.
+/// </summary>
+/// <param name="MergedBlocks">Blocks of the network, each up to its pool, that are one section: the first.</param>
+/// <param name="BandedSections">Sections, from the first, that are computed in bands.</param>
+/// <param name="BandBytes">Size of a band of the widest features of a section, in bytes.</param>
+/// <param name="FewestRows">
+/// Rows that a band has at least: with fewer, too much of the time goes into rows that neighbours compute too.
+/// </param>
+internal sealed record Cut(int MergedBlocks, int BandedSections, int BandBytes, int FewestRows = 34)
+{
+    // A band of this size stays in the third-level cache from one step to the next.
+    private const int CachedBand = 8_000_000;
+    private const int LargeBand = 24_000_000;
+
+    /// <summary>The cuts there are, from the fastest to the one that needs the least memory.</summary>
+    public static IReadOnlyList<Cut> All { get; } =
+    [
+        new(1, 1, CachedBand),
+        new(1, 2, LargeBand),
+        new(1, 3, LargeBand),
+        new(1, 5, LargeBand),
+        new(2, 5, LargeBand),
+        new(3, 5, LargeBand),
+        new(4, 5, LargeBand),
+    ];
+
+    /// <summary>How many rows a band has.</summary>
+    /// <param name="rowBytes">The size of a row of the section's widest features.</param>
+    /// <param name="pools">How many pools the section has.</param>
+    public int BandRows(long rowBytes, int pools)
+    {
+        // Whole tiles of 6 rows with the two neighbours of a gradient, and whole rows after every pool.
+        var unit = 6 << Math.Max(0, pools - 1);
+        var rows = (int)Math.Max(FewestRows, BandBytes / rowBytes);
+        var rest = pools < 3 ? 4 : 16;
+        return (rows - rest + unit - 1) / unit * unit + rest;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{MergedBlocks}/{BandedSections}/{BandBytes / 1_000_000}");
+}

@@ -1,0 +1,9 @@
+namespace StyleFunctions.Transfer.Engines;
+
+/// <summary>What evaluating a loss at one size takes.</summary>
+/// <param name="Bytes">
+/// Memory, with the weights in the engine's order; more than was allowed if even the smallest pieces need more.
+/// </param>
+/// <param name="MultiplyAdds">Multiplications with an addition in one evaluation, which take most of its time.</param>
+/// <param name="Cut">How the picture is cut, such as "1/1/8": it decides the order of sums, and so the bytes.</param>
+public sealed record EngineCost(long Bytes, double MultiplyAdds, string Cut);

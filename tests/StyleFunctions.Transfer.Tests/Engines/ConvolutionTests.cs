@@ -1,0 +1,316 @@
+using StyleFunctions.Transfer.Engines.Cpu;
+using StyleFunctions.Transfer.Engines.Cpu.Convolutions;
+using StyleFunctions.Transfer.Engines.Cpu.Kernels;
+using StyleFunctions.Transfer.Engines.Cpu.Planes;
+using StyleFunctions.Transfer.Engines.Cpu.Steps;
+using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Settings;
+using StyleFunctions.Transfer.Tests.Generated;
+
+namespace StyleFunctions.Transfer.Tests.Engines;
+
+/// <summary>Every way to compute a convolution against a plain one in float64, on the same planes.</summary>
+public sealed unsafe class ConvolutionTests : IDisposable
+{
+    private readonly TileKernels _kernels = TileKernels.Best;
+    private readonly Workers _workers = new(2);
+
+    public enum Way
+    {
+        Direct,
+        WinogradF4,
+        WinogradF6,
+        SharedF4,
+        SharedF6,
+        TurnedF4,
+        TurnedF6,
+    }
+
+    /// <summary>Sizes, channels, way, direction and border.</summary>
+    public static TheoryData<int, int, int, int, Way, bool, bool> Cases
+    {
+        get
+        {
+            var data = new TheoryData<int, int, int, int, Way, bool, bool>();
+            (int Width, int Height)[] sizes =
+                [(1, 1), (2, 3), (4, 4), (5, 4), (6, 7), (12, 6), (13, 1), (17, 31), (48, 24), (59, 37)];
+            foreach (var (width, height) in sizes)
+            {
+                foreach (var way in Enum.GetValues<Way>())
+                {
+                    data.Add(width, height, 96, 64, way, true, false);
+                    if (way is Way.TurnedF4 or Way.TurnedF6)
+                    {
+                        continue;
+                    }
+
+                    data.Add(width, height, 16, 48, way, false, false);
+                    data.Add(width, height, 32, 16, way, true, false);
+                    data.Add(width, height, 48, 80, way, true, true);
+                    data.Add(width, height, 64, 192, way, false, false);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    public void Dispose() => _workers.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_way_computes_the_convolution(
+        int width, int height, int inputs, int outputs, Way way, bool isBackward, bool withBorder)
+    {
+        var rows = Rows.All(height);
+        using var memory = new TestMemory();
+        var input = memory.Planes(new PlaneShape(inputs, height, width), rows);
+        var output = memory.Planes(new PlaneShape(outputs, height, width), rows);
+        var (layer, weights) = Convolution(inputs, outputs, isBackward);
+        memory.Allocate();
+        Fill(input);
+        Fill(output, float.NaN);
+
+        // What lies beyond the plane, in the border and the guards, is anybody's.
+        var area = ConvolutionArea.Of(rows, height, width, withBorder);
+        var end = new ConvolutionEnd { Output = output, IsForward = !isBackward };
+        Run(way, layer, weights, isBackward, input, area, end);
+        AssertClose(input, weights, isBackward, output, area, way);
+        AssertUntouched(output, area, way);
+    }
+
+    [Theory]
+    [InlineData(Way.Direct)]
+    [InlineData(Way.WinogradF4)]
+    [InlineData(Way.SharedF6)]
+    public void Some_rows_are_those_of_the_whole(Way way)
+    {
+        var shape = new PlaneShape(32, 41, 23);
+        var (layer, weights) = Convolution(32, 48, isBackward: false);
+        foreach (var rows in new[] { new Rows(0, 10), new Rows(10, 26), new Rows(26, 41) })
+        {
+            using var memory = new TestMemory();
+            var input = memory.Planes(shape, rows.Grow(41));
+            var output = memory.Planes(shape with { Channels = 48 }, rows);
+            memory.Allocate();
+            Fill(input);
+            var area = ConvolutionArea.Of(rows, 41, 23);
+            var end = new ConvolutionEnd { Output = output, IsForward = true };
+            Run(way, layer, weights, isBackward: false, input, area, end);
+            AssertClose(input, weights, isBackward: false, output, area, way);
+        }
+    }
+
+    [Theory]
+    [InlineData(Pooling.Max, 23, 41)]
+    [InlineData(Pooling.Max, 24, 12)]
+    [InlineData(Pooling.Average, 23, 41)]
+    [InlineData(Pooling.AverageUnscaled, 12, 17)]
+    public void Pooling_at_once_is_pooling_afterwards(Pooling pooling, int width, int height)
+    {
+        var shape = new PlaneShape(48, height, width);
+        var rows = Rows.All(height);
+        var (layer, weights) = Convolution(32, 48, isBackward: false);
+        foreach (var way in new[] { Way.WinogradF4, Way.WinogradF6, Way.SharedF6 })
+        {
+            using var memory = new TestMemory();
+            var input = memory.Planes(shape with { Channels = 32 }, rows);
+            var features = memory.Planes(shape, rows);
+            var expected = memory.Planes(shape.Pooled, Rows.All(height / 2));
+            var found = memory.Planes(shape.Pooled, Rows.All(height / 2));
+            var expectedMask = new GradientMask(_kernels, shape, rows, memory.Buffer());
+            var foundMask = new GradientMask(_kernels, shape, rows, memory.Buffer());
+            memory.Allocate();
+            Fill(input);
+            var area = ConvolutionArea.Of(rows, height, width);
+            var store = new ConvolutionEnd { Output = features, IsForward = true, Rectifies = true };
+            var pool = new ConvolutionEnd { Pooled = found, Pooling = pooling, Mask = foundMask, IsForward = true };
+            Run(way, layer, weights, isBackward: false, input, area, store);
+            _workers.Run(new PoolingStep(
+                _kernels, pooling, features, expected, expected.Rows, expectedMask));
+            Run(way, layer, weights, isBackward: false, input, area, pool);
+            AssertSame(expected, found);
+
+            // The masks are the same if a gradient goes the same ways.
+            var spread = memory.Planes(shape, rows);
+            var spreadAtOnce = memory.Planes(shape, rows);
+            memory.Allocate();
+            Spread(expected, expectedMask, spread);
+            Spread(expected, foundMask, spreadAtOnce);
+            AssertSame(spread, spreadAtOnce);
+            Assert.Contains(Values(spread), v => v > 0);
+        }
+    }
+
+    private static (NetworkLayer Layer, ConvolutionWeights Weights) Convolution(
+        int inputs, int outputs, bool isBackward)
+    {
+        var (layerInputs, layerOutputs) = isBackward ? (outputs, inputs) : (inputs, outputs);
+        var layer = new NetworkLayer("conv", LayerKind.Convolution, layerInputs, layerOutputs, 1);
+        var kernel = GeneratedNumbers.Signed(1, inputs * outputs * 9, 1);
+        var bias = isBackward ? new float[layerOutputs] : GeneratedNumbers.Signed(2, layerOutputs, 5);
+        return (layer, new ConvolutionWeights(kernel, bias));
+    }
+
+    private static void Fill(FeaturePlanes planes)
+    {
+        Fill(planes, float.NaN);
+        foreach (var (block, y, x) in Positions(planes))
+        {
+            for (var c = 0; c < FeaturePlanes.BlockSize; c++)
+            {
+                var index = ((block * 100 + y + 1) * 100 + x + 1) * FeaturePlanes.BlockSize + c;
+                planes.At(block, y, x)[c] = GeneratedNumbers.Signed(3, index);
+            }
+        }
+    }
+
+    private static IEnumerable<(int Block, int Y, int X)> Positions(FeaturePlanes planes) =>
+        from block in Enumerable.Range(0, planes.Blocks)
+        from y in Enumerable.Range(planes.Rows.Start, planes.Rows.Count)
+        from x in Enumerable.Range(0, planes.Width)
+        select (block, y, x);
+
+    private static float[] Values(FeaturePlanes planes) =>
+        [.. Positions(planes).SelectMany(p => new Span<float>(planes.At(p.Block, p.Y, p.X), 16).ToArray())];
+
+    private static Span<float> Memory(FeaturePlanes planes) =>
+        new(planes.Origin - planes.FrontGuard * FeaturePlanes.BlockSize, checked((int)planes.Length));
+
+    private static void Fill(FeaturePlanes planes, float value) => Memory(planes).Fill(value);
+
+    private static void AssertSame(FeaturePlanes expected, FeaturePlanes found) =>
+        Assert.Equal(Values(expected), Values(found));
+
+    private static void AssertClose(
+        FeaturePlanes input,
+        ConvolutionWeights weights,
+        bool isBackward,
+        FeaturePlanes output,
+        ConvolutionArea area,
+        Way way)
+    {
+        double errors = 0, squares = 0;
+        for (var k = 0; k < output.Channels; k++)
+        {
+            for (var y = area.Top; y < area.Bottom; y++)
+            {
+                for (var x = area.Left; x < area.Right; x++)
+                {
+                    var wanted = Plain(input, weights, isBackward, output.Channels, k, y, x);
+                    var error = output.At(k / 16, y, x)[k % 16] - wanted;
+                    errors += error * error;
+                    squares += wanted * wanted;
+                }
+            }
+        }
+
+        var bound = way == Way.Direct ? 1e-6 : way is Way.WinogradF4 or Way.SharedF4 or Way.TurnedF4 ? 3e-6 : 1e-5;
+        Assert.True(Math.Sqrt(errors / squares) <= bound, $"{Math.Sqrt(errors / squares):E1} off.");
+    }
+
+    private static double Plain(
+        FeaturePlanes input, ConvolutionWeights weights, bool isBackward, int outputs, int k, int y, int x)
+    {
+        double sum = isBackward ? 0 : weights.Bias[k];
+        for (var c = 0; c < input.Channels; c++)
+        {
+            for (var tap = 0; tap < 9; tap++)
+            {
+                var (sourceY, sourceX) = (y + tap / 3 - 1, x + tap % 3 - 1);
+                if (sourceY < 0 || sourceY >= input.Height || sourceX < 0 || sourceX >= input.Width)
+                {
+                    continue;
+                }
+
+                var weight = isBackward
+                    ? weights.Kernel[(c * outputs + k) * 9 + 8 - tap]
+                    : weights.Kernel[(k * input.Channels + c) * 9 + tap];
+                sum += (double)weight * input.At(c / 16, sourceY, sourceX)[c % 16];
+            }
+        }
+
+        return sum;
+    }
+
+    // Whatever was not asked for is as it was; only a direct convolution runs over the ends of rows.
+    private static void AssertUntouched(FeaturePlanes planes, ConvolutionArea area, Way way)
+    {
+        var touched = 0;
+        foreach (var value in Memory(planes))
+        {
+            touched += float.IsNaN(value) ? 0 : 1;
+        }
+
+        var inside = planes.Blocks * 16 * (area.Bottom - area.Top) * (area.Right - area.Left);
+        var overEnds = way == Way.Direct ? planes.Blocks * 16 * (area.Bottom - area.Top) * 2 : 0;
+        Assert.InRange(touched, inside, inside + overEnds);
+    }
+
+    private void Spread(FeaturePlanes pooled, GradientMask mask, FeaturePlanes target) =>
+        _workers.Run(new UnpoolingStep(_kernels, pooled, mask, 1, target, adds: false));
+
+    private void Run(
+        Way way,
+        NetworkLayer layer,
+        ConvolutionWeights weights,
+        bool isBackward,
+        FeaturePlanes input,
+        ConvolutionArea area,
+        ConvolutionEnd end)
+    {
+        if (way == Way.Direct)
+        {
+            using var direct = new DirectWeights(weights, layer, isBackward, _kernels.PanelWidth);
+            direct.MakeReady(_workers);
+            _workers.Run(new FillBorderStep(input, Padding.Zero));
+            _workers.Run(new DirectStep(_kernels, direct, input, area, end));
+            return;
+        }
+
+        var method = way is Way.WinogradF4 or Way.SharedF4 or Way.TurnedF4 ? WinogradMethod.F4 : WinogradMethod.F6;
+        var isTurned = way is Way.TurnedF4 or Way.TurnedF6;
+        using var filters = new WinogradFilters(
+            method, weights, layer, isBackward && !isTurned, _kernels.PanelWidth);
+        filters.MakeReady(_workers);
+        var tiles = new WinogradTiles(method, _kernels, new PlaneInput(input, Padding.Zero), area, end);
+        using var memory = new TestMemory();
+        IStep[] steps = way is Way.WinogradF4 or Way.WinogradF6
+            ? [new WinogradStep(_kernels, filters, tiles)]
+            : [.. SharedWinograd.Steps(
+                _kernels,
+                isTurned ? new TurnedFilters(_kernels, filters, layer) : filters,
+                tiles,
+                memory.Buffer(),
+                memory.Buffer())];
+        memory.Allocate();
+        foreach (var step in steps)
+        {
+            _workers.ReserveScratch(step.ScratchLength);
+            _workers.Run(step);
+        }
+    }
+
+    private sealed class TestMemory : IDisposable
+    {
+        private readonly List<WorkBuffer> _buffers = [];
+
+        public WorkBuffer Buffer()
+        {
+            _buffers.Add(new WorkBuffer());
+            return _buffers[^1];
+        }
+
+        public FeaturePlanes Planes(PlaneShape shape, Rows rows) => new(shape, rows, Buffer());
+
+        public void Allocate()
+        {
+            foreach (var buffer in _buffers.Where(b => b.Pointer == null))
+            {
+                buffer.Allocate();
+            }
+        }
+
+        public void Dispose() => _buffers.ForEach(b => b.Dispose());
+    }
+}
