@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace StyleFunctions.Pipeline.Artifacts;
@@ -15,12 +14,9 @@ public sealed class FolderArtifactStore : IArtifactStore
     private const int BufferBytes = 1 << 17;
     private const int MostTries = 100;
 
-    // Longer than any write: what is older was left by a process that died.
-    private static readonly TimeSpan WriteTime = TimeSpan.FromDays(1);
-
     private readonly string _root;
-    private readonly string _temporary;
     private readonly IReadOnlyList<string> _kept;
+    private readonly TemporaryFiles _temporary;
     private readonly FolderLocks _locks;
 
     /// <summary>A store in a folder; it is made with the first write.</summary>
@@ -34,10 +30,10 @@ public sealed class FolderArtifactStore : IArtifactStore
         ArgumentException.ThrowIfNullOrEmpty(root);
         ArgumentNullException.ThrowIfNull(keptFolders);
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
-        _temporary = Path.Combine(_root, OwnFolder, "tmp");
+        _temporary = new TemporaryFiles(Path.Combine(_root, OwnFolder, "tmp"));
         _locks = new FolderLocks(Path.Combine(_root, OwnFolder, "locks"));
         _kept = [.. keptFolders.Select(PathOf)];
-        RemoveAbandoned();
+        _temporary.RemoveAbandoned();
     }
 
     /// <inheritdoc/>
@@ -92,10 +88,11 @@ public sealed class FolderArtifactStore : IArtifactStore
             return null;
         }
 
-        var temporary = await WriteTemporaryAsync(content, cancellation);
+        MakeRoot();
+        var temporary = await _temporary.WriteAsync(content, cancellation);
         try
         {
-            var version = Stamp(temporary, DateTime.UtcNow);
+            var version = FileVersion.Stamp(temporary);
             return PutInPlace(temporary, path) ? version : null;
         }
         finally
@@ -110,17 +107,18 @@ public sealed class FolderArtifactStore : IArtifactStore
     {
         ArgumentNullException.ThrowIfNull(content);
         var path = PathOfArtifact(name);
-        var temporary = await WriteTemporaryAsync(content, cancellation);
+        MakeRoot();
+        var temporary = await _temporary.WriteAsync(content, cancellation);
         try
         {
             using var locked = await _locks.TakeAsync(name, cancellation);
             var old = new FileInfo(path);
-            if (!old.Exists || Version(old) != version)
+            if (!old.Exists || FileVersion.Of(old) != version)
             {
                 return null;
             }
 
-            var replaced = StampLater(temporary, old.LastWriteTimeUtc);
+            var replaced = FileVersion.Stamp(temporary, laterThan: old.LastWriteTimeUtc);
             File.Move(temporary, path, overwrite: true);
             SyncFolders(path);
             return replaced;
@@ -163,8 +161,7 @@ public sealed class FolderArtifactStore : IArtifactStore
                 BufferSize = BufferBytes,
                 Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
             });
-            var written = File.GetLastWriteTimeUtc(stream.SafeFileHandle);
-            return new ArtifactContent(stream, stream.Length, Version(written, stream.Length));
+            return new ArtifactContent(stream, stream.Length, FileVersion.Of(stream));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException
             || (e is UnauthorizedAccessException && Directory.Exists(path)))
@@ -177,37 +174,12 @@ public sealed class FolderArtifactStore : IArtifactStore
     {
         try
         {
-            return new ArtifactEntry(name, file.Length, file.LastWriteTimeUtc, Version(file));
+            return new ArtifactEntry(name, file.Length, file.LastWriteTimeUtc, FileVersion.Of(file));
         }
         catch (FileNotFoundException)
         {
             return null; // removed since it was listed
         }
-    }
-
-    private static string Version(FileInfo file) => Version(file.LastWriteTimeUtc, file.Length);
-
-    private static string Version(DateTime written, long length) =>
-        string.Create(CultureInfo.InvariantCulture, $"{written.Ticks:x}-{length:x}");
-
-    // The time a file carries is its version. Clocks stand still or go back, and some file systems count in seconds;
-    // a replacement's time is later than that of what it replaces all the same.
-    private static string StampLater(string path, DateTime than)
-    {
-        var now = DateTime.UtcNow;
-        var version = Stamp(path, now > than ? now : than.AddTicks(1));
-        if (File.GetLastWriteTimeUtc(path) <= than)
-        {
-            version = Stamp(path, than.AddSeconds(2));
-        }
-
-        return version;
-    }
-
-    private static string Stamp(string path, DateTime written)
-    {
-        File.SetLastWriteTimeUtc(path, written);
-        return Version(new FileInfo(path));
     }
 
     private string PathOfArtifact(string name)
@@ -217,32 +189,6 @@ public sealed class FolderArtifactStore : IArtifactStore
     }
 
     private string PathOf(string name) => Path.Combine(_root, name.Replace('/', Path.DirectorySeparatorChar));
-
-    private async Task<string> WriteTemporaryAsync(Stream content, CancellationToken cancellation)
-    {
-        MakeRoot();
-        Directory.CreateDirectory(_temporary);
-        var path = Path.Combine(_temporary, Guid.NewGuid().ToString("N"));
-        try
-        {
-            await using var file = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Share = FileShare.None,
-                BufferSize = 0,
-                Options = FileOptions.Asynchronous,
-            });
-            await content.CopyToAsync(file, BufferBytes, cancellation);
-            file.Flush(flushToDisk: true);
-            return path;
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
-        }
-    }
 
     private void MakeRoot()
     {
@@ -306,27 +252,6 @@ public sealed class FolderArtifactStore : IArtifactStore
             }
 
             folder = Path.GetDirectoryName(folder)!;
-        }
-    }
-
-    private void RemoveAbandoned()
-    {
-        var folder = new DirectoryInfo(_temporary);
-        if (!folder.Exists)
-        {
-            return;
-        }
-
-        foreach (var file in folder.EnumerateFiles().Where(f => DateTime.UtcNow - f.LastWriteTimeUtc > WriteTime))
-        {
-            try
-            {
-                file.Delete();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // A store that may only be read is still a store.
-            }
         }
     }
 }

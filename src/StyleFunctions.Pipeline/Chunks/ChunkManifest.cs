@@ -26,6 +26,9 @@ public sealed record ChunkManifest
     /// <summary>The name of the checkpoint it made: the state after End.</summary>
     public required string Checkpoint { get; init; }
 
+    /// <summary>The two checkpoints that are kept as long as this is the last chunk; one at the start.</summary>
+    internal IReadOnlyList<string> Checkpoints => From is null ? [Checkpoint] : [From, Checkpoint];
+
     /// <summary>The name of the picture after it.</summary>
     public required string Frame { get; init; }
 

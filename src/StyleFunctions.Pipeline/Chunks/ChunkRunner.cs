@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using StyleFunctions.Imaging;
 using StyleFunctions.Pipeline.Artifacts;
-using StyleFunctions.Pipeline.Checkpoints;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer;
 
@@ -151,7 +148,6 @@ public sealed class ChunkRunner : IDisposable
             return new ChunkResult(chunk.Scale, chunk.Start, Stopped(watch.State));
         }
 
-        var from = painter.Checkpoint;
         Reached(ChunkPoint.Loaded);
         var load = _clock.GetElapsedTime(loading).TotalSeconds;
         var losses = new LossRecord(variant.TransferSettings().StyleLayers.Layers, _clock);
@@ -174,50 +170,23 @@ public sealed class ChunkRunner : IDisposable
         }
 
         Reached(ChunkPoint.Optimized);
-        var saving = _clock.GetTimestamp();
-        var end = chunk.Start + losses.Count;
-        var encoding = Task.Run(() => PictureFile.EncodePng(painter.CurrentPicture(), job.BitDepth));
-        var checkpoint = await painter.SaveAsync(CancellationToken.None);
-        Reached(ChunkPoint.CheckpointWritten);
-        var png = await encoding;
-        var frame = await WriteFrameAsync(png, chunk, end, attempt.Name);
-        Reached(ChunkPoint.FrameWritten);
-        var manifest = new ChunkManifest
+        var writer = new ChunkWriter(_store, _clock, Reached);
+        var timings = new ChunkTimings(started, load, optimize, Save: 0);
+        var manifest = await writer.WriteAsync(painter, chunk, attempt.Name, losses.ToLosses(), timings);
+        if (!await writer.CommitAsync(chunk, manifest))
         {
-            Scale = chunk.Scale,
-            Start = chunk.Start,
-            End = end,
-            Attempt = attempt.Name,
-            From = from,
-            Checkpoint = checkpoint,
-            Frame = frame,
-            FrameHash = Convert.ToHexStringLower(SHA256.HashData(png)),
-            Losses = losses.ToLosses(),
-            Timings = new ChunkTimings(
-                started,
-                Math.Round(load, 6),
-                Math.Round(optimize, 6),
-                Math.Round(_clock.GetElapsedTime(saving).TotalSeconds, 6)),
-            Engine = painter.EngineName,
-            Versions = ProgramVersions.Present,
-        };
-        if (!await CommitAsync(chunk, manifest))
-        {
-            await _store.DeleteAsync(frame, CancellationToken.None);
             _painters.Drop(); // it is not where the winner is
             return (await AdoptAsync(chunk, variant))!;
         }
 
-        Reached(ChunkPoint.Committed);
         painter.Settle(manifest);
-        await new CheckpointStore(_store, job.Id, variant.Id).RemoveBeforeAsync(
-            [.. new[] { from, checkpoint }.OfType<string>()], CancellationToken.None);
-        Reached(ChunkPoint.Swept);
-        return new ChunkResult(chunk.Scale, end, WhyStopped(end == variant.Scales[chunk.Scale].Iterations));
-
-        ChunkStop WhyStopped(bool isScaleEnd) => isScaleEnd ? ChunkStop.ScaleEnd
-            : attempt.IsSpent(losses) ? ChunkStop.Budget
-            : Stopped(watch.State);
+        await writer.SweepAsync(chunk, manifest);
+        return new ChunkResult(
+            chunk.Scale,
+            manifest.End,
+            manifest.End == variant.Scales[chunk.Scale].Iterations ? ChunkStop.ScaleEnd
+                : attempt.IsSpent(losses) ? ChunkStop.Budget
+                : Stopped(watch.State));
     }
 
     private async Task<bool> BringAsync(VariantPainter painter, ChunkKey chunk, CancellationToken stop)
@@ -237,22 +206,6 @@ public sealed class ChunkRunner : IDisposable
         JobControlState.Cancel => ChunkStop.Cancelled,
         _ => ChunkStop.Asked,
     };
-
-    private async Task<string> WriteFrameAsync(byte[] png, ChunkKey chunk, int end, string attempt)
-    {
-        var name = $"{JobLayout.Frames(chunk.Job, chunk.Variant)}{JobLayout.Place(chunk.Scale, end)}-{attempt}.png";
-        using var content = new MemoryStream(png);
-        await _store.CreateAsync(name, content); // if it is there, it is this one: the attempt is tried again
-        return name;
-    }
-
-    // A write whose answer was lost is written again by stores that retry: to find one's own attempt is to have won.
-    private async Task<bool> CommitAsync(ChunkKey chunk, ChunkManifest manifest)
-    {
-        var (name, type) = (JobLayout.Chunk(chunk), PipelineJson.Default.ChunkManifest);
-        return await _store.CreateJsonAsync(name, manifest, type)
-            || (await _store.ReadJsonAsync(name, type))?.Value.Attempt == manifest.Attempt;
-    }
 
     private sealed record Attempt(string Name, ChunkBudget Budget, Action<TransferProgress> OnIteration)
     {

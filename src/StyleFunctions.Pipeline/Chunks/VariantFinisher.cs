@@ -91,9 +91,8 @@ public sealed class VariantFinisher(IArtifactStore store)
 
     private async Task RemoveLosersAsync(Job job, VariantHistory history, CancellationToken cancellation)
     {
-        var last = history.Chunks[^1];
-        await new CheckpointStore(store, job.Id, history.Variant.Id).RemoveBeforeAsync(
-            [.. new[] { last.From, last.Checkpoint }.OfType<string>()], cancellation);
+        var checkpoints = new CheckpointStore(store, job.Id, history.Variant.Id);
+        await checkpoints.RemoveBeforeAsync(history.Chunks[^1].Checkpoints, cancellation);
         var frames = history.Chunks.Select(c => c.Frame).ToHashSet();
         await foreach (var frame in store.ListAsync(JobLayout.Frames(job.Id, history.Variant.Id), cancellation))
         {
