@@ -269,7 +269,7 @@ public sealed class StyleTransfer : IDisposable
                 _clock.Elapsed,
                 TimeSpan.FromSeconds((allWork - done) * secondsPerWork))
             {
-                StyleLayerLosses = terms.StyleLayers.ToArray(),
+                StyleLayerLosses = terms.StyleLayerList,
             });
         }
 

@@ -8,6 +8,7 @@ namespace StyleFunctions.Pipeline.Chunks;
 internal sealed class LossRecord(IEnumerable<string> styleLayers, TimeProvider clock)
 {
     private readonly List<TransferProgress> _steps = [];
+    private readonly List<double[]> _layers = [];
     private readonly List<double> _seconds = [];
     private readonly long _started = clock.GetTimestamp();
     private long _last = clock.GetTimestamp();
@@ -24,6 +25,7 @@ internal sealed class LossRecord(IEnumerable<string> styleLayers, TimeProvider c
     {
         var now = clock.GetTimestamp();
         _steps.Add(step);
+        _layers.Add([.. step.StyleLayerLosses]);
         _seconds.Add(Math.Round(clock.GetElapsedTime(_last, now).TotalSeconds, 6));
         _last = now;
     }
@@ -36,9 +38,7 @@ internal sealed class LossRecord(IEnumerable<string> styleLayers, TimeProvider c
         Style = [.. _steps.Select(s => s.StyleLoss)],
         StyleLayers = styleLayers
             .Select((layer, i) => (
-                layer, Losses: (IReadOnlyList<double>)[.. _steps
-                    .Where(s => i < s.StyleLayerLosses.Count)
-                    .Select(s => s.StyleLayerLosses[i])]))
+                layer, Losses: (IReadOnlyList<double>)[.. _layers.Where(l => i < l.Length).Select(l => l[i])]))
             .Where(l => l.Losses.Count > 0)
             .ToDictionary(l => l.layer, l => l.Losses),
         Tv = [.. _steps.Select(s => s.TotalVariation)],
