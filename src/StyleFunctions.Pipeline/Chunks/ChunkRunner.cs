@@ -143,9 +143,9 @@ public sealed class ChunkRunner : IDisposable
         var loading = _clock.GetTimestamp();
         await using var watch = new ControlWatch(_jobs, job.Id, _controlInterval, stop);
         var painter = await _painters.GetAsync(job, variant, CancellationToken.None);
-        if (!await BringAsync(painter, chunk, watch.Stopping))
+        if (await BringAsync(painter, chunk, watch) is { } ended)
         {
-            return new ChunkResult(chunk.Scale, chunk.Start, Stopped(watch.State));
+            return ended;
         }
 
         Reached(ChunkPoint.Loaded);
@@ -189,15 +189,30 @@ public sealed class ChunkRunner : IDisposable
                 : Stopped(watch.State));
     }
 
-    private async Task<bool> BringAsync(VariantPainter painter, ChunkKey chunk, CancellationToken stop)
+    // Brings the painter to the chunk's start; a result if that is how the chunk ends.
+    private async Task<ChunkResult?> BringAsync(VariantPainter painter, ChunkKey chunk, ControlWatch watch)
     {
         if (painter.Position == new VariantPosition(chunk.Scale, chunk.Start))
         {
-            return true;
+            return null;
         }
 
         var history = await VariantHistory.ReadAsync(_store, painter.Job, painter.Variant, CancellationToken.None);
-        return await painter.GoToAsync(history.Before(chunk), stop);
+        var before = history.Before(chunk);
+        if (await painter.TryRestoreAsync(before))
+        {
+            return null;
+        }
+
+        // Another worker may have committed the chunk, and gone on, and removed the checkpoint.
+        if (await AdoptAsync(chunk, painter.Variant) is { } adopted)
+        {
+            return adopted;
+        }
+
+        return await painter.MakeAgainAsync(before, watch.Stopping)
+            ? null
+            : new ChunkResult(chunk.Scale, chunk.Start, Stopped(watch.State));
     }
 
     private static ChunkStop Stopped(JobControlState control) => control switch

@@ -47,49 +47,58 @@ internal sealed class VariantPainter : IDisposable
     public Picture CurrentPicture() => _transfer.CurrentPicture();
 
     /// <summary>Goes to the end of the last of some chunks, from its checkpoint; or to the very start.</summary>
-    /// <remarks>
-    /// A checkpoint that is gone or damaged is made again, from the one before it or, if that is no better, from one
-    /// yet earlier.
-    /// </remarks>
     /// <param name="chunks">The variant's manifests up to there.</param>
-    /// <param name="stop">Asks to stop.</param>
-    /// <returns>Whether it got there before it was asked to stop.</returns>
-    /// <exception cref="InvalidDataException">Made again, a checkpoint is not what it was.</exception>
-    public async Task<bool> GoToAsync(IReadOnlyList<ChunkManifest> chunks, CancellationToken stop)
+    /// <returns>Whether it is there; not if the checkpoint is gone or damaged.</returns>
+    public async Task<bool> TryRestoreAsync(IReadOnlyList<ChunkManifest> chunks)
     {
         Position = null;
-        TransferState? state = null;
-        var known = chunks.Count;
-        while (known > 0
-            && (state = await _checkpoints.ReadAsync(chunks[known - 1].Checkpoint, CancellationToken.None)) is null)
+        if (chunks.Count == 0)
         {
-            known--;
+            Begin();
+            return true;
         }
 
-        if (state is null)
-        {
-            _transfer.Dispose();
-            _transfer = new StyleTransfer(_engine, _inputs, Variant.TransferSettings());
-        }
-        else
-        {
-            _transfer.Restore(state);
-        }
-
-        if (known < chunks.Count && !await MakeAgainAsync(chunks[^1], stop))
+        if (await _checkpoints.ReadAsync(chunks[^1].Checkpoint, CancellationToken.None) is not { } state)
         {
             return false;
         }
 
-        if (chunks.Count == 0)
+        _transfer.Restore(state);
+        Settle(chunks[^1]);
+        return true;
+    }
+
+    /// <summary>
+    /// Goes to the end of the last of some chunks and writes its checkpoint again: from the one before it or, if that is
+    /// no better, from one yet earlier, or from the start.
+    /// </summary>
+    /// <param name="chunks">The variant's manifests up to there, at least one.</param>
+    /// <param name="stop">Asks to stop.</param>
+    /// <returns>Whether it got there before it was asked to stop.</returns>
+    /// <exception cref="InvalidDataException">The checkpoint is not what it was.</exception>
+    public async Task<bool> MakeAgainAsync(IReadOnlyList<ChunkManifest> chunks, CancellationToken stop)
+    {
+        var whole = chunks.Count - 1;
+        while (!await TryRestoreAsync([.. chunks.Take(whole)]))
         {
-            (Position, Checkpoint) = (VariantPosition.Start, null);
-        }
-        else
-        {
-            Settle(chunks[^1]);
+            whole--;
         }
 
+        var last = chunks[^1];
+        if (!await RunToAsync(last, stop))
+        {
+            return false;
+        }
+
+        var name = await SaveAsync(CancellationToken.None, replacesDamaged: true);
+        if (name != last.Checkpoint)
+        {
+            throw new InvalidDataException(
+                $"The checkpoint {last.Checkpoint} was gone or damaged, and made again it is another one: "
+                + "this worker does not compute as the one before did.");
+        }
+
+        Settle(last);
         return true;
     }
 
@@ -124,7 +133,14 @@ internal sealed class VariantPainter : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _transfer.Dispose();
 
-    private async Task<bool> MakeAgainAsync(ChunkManifest chunk, CancellationToken stop)
+    private void Begin()
+    {
+        _transfer.Dispose();
+        _transfer = new StyleTransfer(_engine, _inputs, Variant.TransferSettings());
+        (Position, Checkpoint) = (VariantPosition.Start, null);
+    }
+
+    private async Task<bool> RunToAsync(ChunkManifest chunk, CancellationToken stop)
     {
         using var arrived = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var isThere = false;
@@ -138,14 +154,6 @@ internal sealed class VariantPainter : IDisposable
                 }
             },
             arrived.Token);
-        if (!isThere)
-        {
-            return false;
-        }
-
-        var name = await SaveAsync(CancellationToken.None, replacesDamaged: true);
-        return name == chunk.Checkpoint ? true : throw new InvalidDataException(
-            $"The checkpoint {chunk.Checkpoint} was gone or damaged, and made again it is another one: "
-            + "this worker does not compute as the one before did.");
+        return isThere;
     }
 }

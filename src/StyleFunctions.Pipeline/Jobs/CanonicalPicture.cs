@@ -6,9 +6,11 @@ namespace StyleFunctions.Pipeline.Jobs;
 /// <summary>A picture as jobs read it: a PNG, upright, with nothing in it but pixels; named by its hash.</summary>
 public sealed class CanonicalPicture
 {
+    private readonly byte[] _png;
+
     private CanonicalPicture(Picture picture, byte[] png)
     {
-        (Picture, Png) = (picture, png);
+        (Picture, _png) = (picture, png);
         Hash = Convert.ToHexStringLower(SHA256.HashData(png));
     }
 
@@ -25,7 +27,10 @@ public sealed class CanonicalPicture
     public int Height => Picture.Height;
 
     /// <summary>The PNG: 8 bits a sample where that loses nothing, else 16.</summary>
-    public ReadOnlyMemory<byte> Png { get; }
+    public ReadOnlyMemory<byte> Png => _png;
+
+    /// <summary>The PNG as a stream.</summary>
+    public Stream OpenRead() => new MemoryStream(_png, writable: false);
 
     /// <summary>Decodes a picture file and writes it anew.</summary>
     /// <param name="file">The whole file, PNG or JPEG.</param>

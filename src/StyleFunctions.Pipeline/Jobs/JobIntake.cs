@@ -31,7 +31,7 @@ public sealed class JobIntake(IArtifactStore store)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentNullException.ThrowIfNull(network);
-        RequestCheck.Check(request, pictures);
+        RequestCheck.Check(request, pictures, network);
         var variants = new Sweep(request, pictures, network).Variants();
         var jobNetwork = new JobNetwork(network.Architecture.Name, network.Hash);
         var named = Named(variants, pictures);
@@ -47,7 +47,7 @@ public sealed class JobIntake(IArtifactStore store)
         };
         foreach (var (_, picture) in named)
         {
-            await using var png = new MemoryStream(picture.Png.ToArray());
+            await using var png = picture.OpenRead();
             await store.CreateAsync(JobLayout.Input(job.Id, picture.Hash), png, cancellation);
         }
 

@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Pipeline.Jobs;
@@ -10,14 +11,24 @@ internal static class RequestCheck
     /// <summary>Refuses a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="pictures">The pictures there are, by name.</param>
+    /// <param name="network">The network there is.</param>
     /// <exception cref="JobRefusedException">Something is wrong with it; the message says what is allowed.</exception>
-    public static void Check(JobRequest request, IReadOnlyDictionary<string, CanonicalPicture> pictures)
+    public static void Check(
+        JobRequest request, IReadOnlyDictionary<string, CanonicalPicture> pictures, NetworkProfile network)
     {
         CheckPictures("content", request.Content, pictures);
         CheckPictures("styles", request.Styles, pictures);
         if (request.BitDepth is not (8 or 16))
         {
             throw new JobRefusedException("bitDepth", $"bitDepth is {request.BitDepth}, but must be 8 or 16.");
+        }
+
+        if (request.Network is not null && request.Network != network.Architecture.Name)
+        {
+            throw new JobRefusedException(
+                "network",
+                $"The network '{request.Network}' is not here, but {network.Architecture.Name} is"
+                + DidYouMean.Suggest(request.Network, NetworkArchitecture.All.Select(a => a.Name)));
         }
 
         if (request.Name?.Length > LongestName)

@@ -155,6 +155,7 @@ public sealed class IntakeTests : IDisposable
     [InlineData("content", "names no picture")]
     [InlineData("styles", "There is no picture 'brushwrk.png'; did you mean 'brushwork.png'?")]
     [InlineData("bitDepth", "8 or 16")]
+    [InlineData("network", "'vgg91' is not here, but embedded is; did you mean 'vgg19'?")]
     [InlineData("name", "200")]
     [InlineData("settings", "2000 variants; a job may have at most 1000")]
     public async Task What_is_wrong_is_said_with_what_is_allowed(string field, string message)
@@ -163,6 +164,7 @@ public sealed class IntakeTests : IDisposable
         {
             "content" => SmallJob.Request with { Content = [null!] },
             "styles" => SmallJob.Request with { Styles = ["brushwrk.png"] },
+            "network" => SmallJob.Request with { Network = "vgg91" },
             "bitDepth" => SmallJob.Request with { BitDepth = 12 },
             "name" => SmallJob.Request with { Name = new string('x', 201) },
             _ => SmallJob.Request.With(("seed", new SettingValues([.. Enumerable.Range(0, 2000).Select(i => $"{i}")]))),

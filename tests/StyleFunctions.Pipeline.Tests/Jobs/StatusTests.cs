@@ -98,6 +98,20 @@ public sealed class StatusTests : IDisposable
     }
 
     [Fact]
+    public async Task A_history_is_read_on_from_where_it_ended()
+    {
+        var job = await _store.Accept(SmallJob.Request);
+        using var worker = new ChunkRunner(_store, SmallJob.Backend);
+        await worker.PaintChunk(_store, job, _three);
+        var begun = await _store.History(job);
+        await worker.Paint(_store, job, _three);
+        var whole = await begun.ReadOnAsync(_store, job.Id);
+        Assert.Equal(LossesCsv.Write(await _store.History(job)), LossesCsv.Write(whole));
+        Assert.Same(begun.Chunks[0], whole.Chunks[0]);
+        Assert.Equal((1, 4), (begun.Chunks.Count, whole.Chunks.Count));
+    }
+
+    [Fact]
     public async Task Without_a_style_loss_the_table_has_no_layers()
     {
         var job = await _store.Accept(SmallJob.Request.With(("style-weight", "0")));
