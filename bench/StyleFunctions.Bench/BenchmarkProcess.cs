@@ -3,70 +3,58 @@ using System.Globalization;
 
 namespace StyleFunctions.Bench;
 
-/// <summary>One side of a benchmark: a process that does one step when asked and says how long it took.</summary>
+/// <summary>One side of a benchmark: a process that does a step when asked and says how long it took.</summary>
 internal sealed class BenchmarkProcess : IDisposable
 {
+    // OpenMP's threads go on spinning for some milliseconds after their work: on the other side's cores.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(30);
+
     private readonly Process _process;
 
     private BenchmarkProcess(Process process) => _process = process;
 
-    /// <summary>
-    /// Starts a process and waits until it is ready; null if it cannot be started or ends before that.
-    /// </summary>
-    public static BenchmarkProcess? Start(string program, IReadOnlyList<string> arguments)
+    /// <summary>Of each step that counts.</summary>
+    public Timings Times { get; } = new();
+
+    /// <summary>Starts a process and waits until it is ready; null if it does not start or ends before that.</summary>
+    public static BenchmarkProcess? Start(ChildProgram program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program)
+        if (program.Start(arguments) is not { } process)
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
+            return null;
         }
 
-        // PyTorch's own count of threads is set by its script; OpenMP's must not exceed it.
-        start.Environment["OMP_NUM_THREADS"] = arguments[^1];
-        try
+        if (process.StandardOutput.ReadLine() == "ready")
         {
-            var process = Process.Start(start)!;
-            if (process.StandardOutput.ReadLine() == "ready")
-            {
-                return new BenchmarkProcess(process);
-            }
-
-            process.Dispose();
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // No such program: there is no peer to compare with.
+            return new BenchmarkProcess(process);
         }
 
+        process.Dispose();
         return null;
     }
 
-    /// <summary>Does one step.</summary>
-    /// <returns>Seconds it took.</returns>
-    public double Step() => double.Parse(Ask("step"), CultureInfo.InvariantCulture);
+    /// <summary>Does one step that does not count: the first compiles and touches its memory.</summary>
+    public void Warm() => Ask("step");
 
-    /// <summary>Ends the process.</summary>
-    /// <returns>Its peak memory, in bytes.</returns>
-    public long End() => long.Parse(Ask("end"), CultureInfo.InvariantCulture);
+    public void Step()
+    {
+        Thread.Sleep(Rest);
+        Times.Add(Ask("step"));
+    }
+
+    public double Ask(string question)
+    {
+        _process.StandardInput.WriteLine(question);
+        _process.StandardInput.Flush();
+        var answer = _process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException("A benchmark process ended early.");
+        return double.Parse(answer, CultureInfo.InvariantCulture);
+    }
 
     public void Dispose()
     {
         _process.StandardInput.Dispose();
         _process.WaitForExit();
         _process.Dispose();
-    }
-
-    private string Ask(string question)
-    {
-        _process.StandardInput.WriteLine(question);
-        _process.StandardInput.Flush();
-        return _process.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException("A benchmark process ended early.");
     }
 }

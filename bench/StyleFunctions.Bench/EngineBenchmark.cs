@@ -1,80 +1,66 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace StyleFunctions.Bench;
 
-/// <summary>
-/// One iteration of ours against one of PyTorch's, A B A B, since machines are noisy: medians and their ratio.
-/// </summary>
-internal static class EngineBenchmark
+/// <summary>What the machine can do, then each size: ours against PyTorch and, if wanted, the prototype.</summary>
+internal sealed class EngineBenchmark(EngineOptions options)
 {
-    public static int Run(string[] options)
+    public int Run()
     {
-        var sizes = Option(options, "--sizes", "256,512").Split(',').Select(ParseSize).ToArray();
-        var runs = int.Parse(Option(options, "--runs", "7"), CultureInfo.InvariantCulture);
-        var threads = Option(options, "--threads", "2");
-        string[] pythons = [Option(options, "--python", "python3"), "/usr/bin/python3"];
-        foreach (var (width, height) in sizes)
+        Console.WriteLine($"machine {ProcessorName()}, {Environment.ProcessorCount} cores");
+        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, instructions: {options.Isa.Name}");
+        var peak = MeasurePeak();
+        var python = FindPeer();
+        foreach (var size in options.Sizes)
         {
-            Compare(width, height, runs, threads, pythons);
+            Console.WriteLine();
+            using var comparison = new EngineComparison(options with { Python = python ?? options.Python }, size);
+            comparison.Run();
+            comparison.Report(peak);
         }
 
         return 0;
     }
 
-    private static void Compare(int width, int height, int runs, string threads, string[] pythons)
+    /// <summary>GFLOP/s of the best width on all threads used.</summary>
+    private double MeasurePeak()
     {
-        string[] size = [Line($"{width}"), Line($"{height}"), threads];
-        var script = Path.Combine(AppContext.BaseDirectory, "peers", "pytorch_engine.py");
-        var program = Path.Combine(AppContext.BaseDirectory, "StyleFunctions.Bench");
-        using var ours = BenchmarkProcess.Start(program, ["engine-worker", .. size])
-            ?? throw new InvalidOperationException("Our own side did not start.");
-        using var peer = pythons.Select(p => BenchmarkProcess.Start(p, [script, .. size]))
-            .FirstOrDefault(p => p is not null);
-        var label = width == height ? size[0] : $"{width}x{height}";
-        var (our, their) = (new List<double>(), new List<double>());
-        for (var run = -1; run < runs; run++)
+        var threads = options.Threads[^1];
+        var output = ChildProgram.Ours(options.Isa, threads, "fma-peak").Output($"{threads}")
+            ?? throw new InvalidOperationException("The peak was not measured.");
+        var lines = output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        foreach (var line in lines)
         {
-            var (a, b) = (ours.Step(), peer?.Step() ?? double.NaN);
-            if (run >= 0)
+            Console.WriteLine($"peak {line}");
+        }
+
+        return lines.Select(l => l.Split(' '))
+            .Where(fields => fields[1] == $"{threads}")
+            .Max(fields => double.Parse(fields[2], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The Python that has PyTorch.</summary>
+    private string? FindPeer()
+    {
+        foreach (var python in new[] { options.Python, "/usr/bin/python3" })
+        {
+            var program = ChildProgram.Peer(python, options.Isa, options.Threads[^1], "pytorch_kernels.py");
+            if (program.Output() is { } kernels)
             {
-                our.Add(a);
-                their.Add(b);
+                Console.WriteLine(kernels.Trim());
+                return python;
             }
         }
 
-        var memory = ours.End();
-        Console.WriteLine(Line(
-            $"ours {label} {Median(our):F4} s/iteration ({our.Min():F4} to {our.Max():F4}, {runs} runs)"));
-        if (peer is null)
-        {
-            var tried = string.Join(" or ", pythons);
-            Console.WriteLine(Line($"memory {label} {memory / 1e6:F0} MB; no PyTorch under {tried} to compare with"));
-            return;
-        }
-
-        Console.WriteLine(Line(
-            $"pytorch {label} {Median(their):F4} s/iteration ({their.Min():F4} to {their.Max():F4}, {runs} runs)"));
-        Console.WriteLine(Line($"ratio {label} {Median(their) / Median(our):F2}"));
-        Console.WriteLine(Line($"memory {label} {memory / 1e6:F0} {peer.End() / 1e6:F0}"));
+        Console.WriteLine($"no PyTorch under {options.Python} or /usr/bin/python3 to compare with");
+        return null;
     }
 
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static double Median(List<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    private static (int Width, int Height) ParseSize(string text)
-    {
-        var sides = text.Split('x').Select(s => int.Parse(s, CultureInfo.InvariantCulture)).ToArray();
-        return (sides[0], sides[^1]);
-    }
-
-    private static string Option(string[] options, string name, string otherwise)
-    {
-        var i = Array.IndexOf(options, name);
-        return i >= 0 && i + 1 < options.Length ? options[i + 1] : otherwise;
-    }
+    private static string ProcessorName() =>
+        OperatingSystem.IsLinux()
+            && File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+                is { } line
+            ? line[(line.IndexOf(':') + 2)..]
+            : RuntimeInformation.ProcessArchitecture.ToString();
 }

@@ -1,52 +1,32 @@
-using StyleFunctions.Imaging;
 using StyleFunctions.Transfer;
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Engines.Cpu;
 using StyleFunctions.Transfer.Losses;
-using StyleFunctions.Transfer.Networks;
-using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Bench;
 
-/// <summary>The computation that is timed: the default preset's loss in VGG-19 with random weights.</summary>
+/// <summary>The loss that is timed, with targets measured in random pictures.</summary>
 internal static class EngineProblem
 {
-    public static (LossFunction Loss, float[] Pixels) Make(CpuEngine engine, int width, int height)
+    public static LossFunction Loss(CpuEngine engine, PictureSize size, long memory)
     {
-        var settings = new TransferSettings();
-        var generator = new SplitMix64(1);
-        var (contentLayers, styleLayers) = (settings.ContentLayers, settings.StyleLayers);
-        var content = engine.Measure(RandomPicture(width, height, generator), [], contentLayers.Layers).Features;
-        var style = engine.Measure(RandomPicture(width, height, generator), styleLayers.Layers, []).Grams;
-        var loss = new LossFunction
-        {
-            Content = [.. contentLayers.Normalized.Select(l => new ContentTarget(l.Layer, l.Weight, content[l.Layer]))],
-            Style = [.. styleLayers.Normalized.Select(l => new StyleTarget(l.Layer, l.Weight, style[l.Layer]))],
-            ContentWeight = settings.ContentWeight,
-            StyleWeight = settings.StyleWeight,
-            TvWeight = settings.TvWeight,
-        };
-        return (loss, RandomPicture(width, height, generator).Samples);
+        var features = Features(engine, size, memory);
+        var grams = Grams(engine, size, memory);
+        return BenchmarkNetwork.Loss(layer => features[layer], layer => grams[layer]);
     }
 
-    private static Picture RandomPicture(int width, int height, SplitMix64 generator) =>
-        new(width, height, [.. Enumerable.Range(0, 3 * width * height).Select(_ => generator.NextUniform())]);
+    public static float[] Start(PictureSize size) => BenchmarkNetwork.RandomPicture(size, new SplitMix64(3)).Samples;
 
-    public static Network RandomVgg19()
+    // In methods of their own, so that the pictures are gone when the iterations begin.
+    private static IReadOnlyDictionary<string, FeatureMap> Features(CpuEngine engine, PictureSize size, long memory)
     {
-        var generator = new SplitMix64(0);
-        var weights = new Dictionary<string, ConvolutionWeights>();
-        foreach (var layer in NetworkArchitecture.Vgg19.Convolutions.TakeWhile(l => l.Name != "conv5_2"))
-        {
-            var range = MathF.Sqrt(6f / (9 * layer.InputChannels));
-            var kernel = new float[layer.OutputChannels * layer.InputChannels * 9];
-            for (var i = 0; i < kernel.Length; i++)
-            {
-                kernel[i] = (2 * generator.NextUniform() - 1) * range;
-            }
+        var picture = BenchmarkNetwork.RandomPicture(size, new SplitMix64(1));
+        return engine.Measure(picture, [], BenchmarkNetwork.Settings.ContentLayers.Layers, memory).Features;
+    }
 
-            weights[layer.Name] = new ConvolutionWeights(kernel, new float[layer.OutputChannels]);
-        }
-
-        return new Network(NetworkArchitecture.Vgg19, weights, Preprocessing.Torchvision, "random");
+    private static IReadOnlyDictionary<string, GramMatrix> Grams(CpuEngine engine, PictureSize size, long memory)
+    {
+        var picture = BenchmarkNetwork.RandomPicture(size, new SplitMix64(2));
+        return engine.Measure(picture, BenchmarkNetwork.Settings.StyleLayers.Layers, [], memory).Grams;
     }
 }

@@ -4,80 +4,104 @@ using StyleFunctions.Transfer.Engines.Cpu;
 using StyleFunctions.Transfer.Engines.Cpu.Errors;
 using StyleFunctions.Transfer.Engines.Cpu.Plans;
 using StyleFunctions.Transfer.Losses;
-using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Bench;
 
-/// <summary>Where the time of an iteration goes: for each layer and purpose, and how near to the arithmetic.</summary>
-internal static class LayerTimes
+/// <summary>Where the time of an iteration goes: for each layer and step, and how near it comes to the peak.</summary>
+internal sealed unsafe class LayerTimes : IDisposable
 {
-    public static unsafe int Run(string[] options)
+    private readonly CpuEngine _engine;
+    private readonly EvaluationPlan _plan;
+    private readonly LossTerms _terms;
+    private readonly float[] _pixels;
+    private readonly Dictionary<(string Layer, string Step), (double Seconds, double MultiplyAdds, int Steps)> _times =
+        [];
+
+    private LayerTimes(PictureSize size, int threads, long memory)
     {
-        var (width, height) = Options.Sizes(options, "--size", "512")[0];
-        var threads = Options.Number(options, "--threads", 1);
-        var runs = Options.Number(options, "--runs", 5);
-        var memory = (long)(double.Parse(Options.Text(options, "--memory", "1e18"), CultureInfo.InvariantCulture));
-        var settings = new TransferSettings();
-        using var engine = new CpuEngine(EngineProblem.RandomVgg19(), settings.Pooling, settings.Padding, threads);
-        var (loss, pixels) = EngineProblem.Make(engine, width, height);
-        using var plan = engine.Plan(width, height, loss, memory);
-        plan.MakeReady();
-        var terms = new LossTerms(loss);
-        var gradient = new float[pixels.Length];
-        var times = new Dictionary<(string, string), (double Seconds, double MultiplyAdds, int Steps)>();
-        for (var run = -1; run < runs; run++)
+        var settings = BenchmarkNetwork.Settings;
+        _engine = new CpuEngine(BenchmarkNetwork.Make(), settings.Pooling, settings.Padding, threads);
+        var loss = EngineProblem.Loss(_engine, size, memory);
+        _pixels = EngineProblem.Start(size);
+        _terms = new LossTerms(loss);
+        _plan = _engine.Plan(size.Width, size.Height, loss, memory);
+        _plan.MakeReady();
+    }
+
+    public static int Run(EngineOptions options)
+    {
+        foreach (var size in options.Sizes)
         {
-            fixed (float* source = pixels, target = gradient)
+            using var times = new LayerTimes(size, options.Threads[^1], options.Memory);
+            times.Iterate();
+            times._times.Clear();
+            for (var run = 0; run < options.Runs; run++)
             {
-                plan.Pixels.Pixels = source;
-                plan.Pixels.Gradient = target;
-                RunSteps(engine.Workers, plan.Forward, run < 0 ? [] : times);
-                var clock = Stopwatch.StartNew();
-                foreach (var errors in plan.Readers.Values.Cast<LayerErrors>())
-                {
-                    errors.Finish(engine.Workers, terms);
-                }
-
-                Count(run < 0 ? [] : times, ("all", "errors"), clock.Elapsed.TotalSeconds, 0);
-                RunSteps(engine.Workers, plan.Backward, run < 0 ? [] : times);
+                times.Iterate();
             }
+
+            times.Print(size, options.Runs);
         }
 
-        Console.WriteLine(Line($"cut {plan.Cut}, memory {plan.Bytes / 1e6:F0} MB"));
-        Console.WriteLine("layer      purpose and step                 ms  GFLOP/s  steps");
-        foreach (var ((layer, purpose), (seconds, work, steps)) in times)
-        {
-            var ms = seconds * 1000 / runs;
-            var rate = 2 * work / seconds / 1e9;
-            Console.WriteLine(Line($"{layer,-10} {purpose,-28} {ms,8:F2} {rate,8:F1} {steps / runs,6}"));
-        }
-
-        var all = times.Values.Sum(t => t.Seconds) / runs;
-        Console.WriteLine(Line($"all                                    {all * 1000,8:F2}"));
         return 0;
     }
 
-    private static void RunSteps(
-        Workers workers,
-        IReadOnlyList<PlannedStep> steps,
-        Dictionary<(string, string), (double, double, int)> times)
+    public void Dispose()
+    {
+        _plan.Dispose();
+        _engine.Dispose();
+    }
+
+    private void Iterate()
+    {
+        var gradient = new float[_pixels.Length];
+        fixed (float* source = _pixels, target = gradient)
+        {
+            _plan.Pixels.Pixels = source;
+            _plan.Pixels.Gradient = target;
+            RunSteps(_plan.Forward);
+            var start = Stopwatch.GetTimestamp();
+            foreach (var errors in _plan.Readers.Values.Cast<LayerErrors>())
+            {
+                errors.Finish(_engine.Workers, _terms);
+            }
+
+            Count(("all", "errors"), start, 0);
+            RunSteps(_plan.Backward);
+        }
+    }
+
+    private void RunSteps(IReadOnlyList<PlannedStep> steps)
     {
         foreach (var (layer, purpose, step, work) in steps)
         {
             var start = Stopwatch.GetTimestamp();
-            workers.Run(step);
-            Count(times, (layer, $"{purpose} {step.GetType().Name}"), Stopwatch.GetElapsedTime(start).TotalSeconds, work);
+            _engine.Workers.Run(step);
+            Count((layer, $"{purpose} {step.GetType().Name}"), start, work);
         }
     }
 
-    private static void Count(
-        Dictionary<(string, string), (double Seconds, double Work, int Steps)> times,
-        (string, string) key,
-        double seconds,
-        double work)
+    private void Count((string, string) key, long start, double multiplyAdds)
     {
-        var (s, w, n) = times.GetValueOrDefault(key);
-        times[key] = (s + seconds, w + work, n + 1);
+        var (seconds, work, steps) = _times.GetValueOrDefault(key);
+        seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        _times[key] = (seconds, work + multiplyAdds, steps + 1);
+    }
+
+    private void Print(PictureSize size, int runs)
+    {
+        var megabytes = _plan.Bytes / 1e6;
+        Console.WriteLine(Line($"{size}: cut {_plan.Cut}, {megabytes:F0} MB, {_engine.Name}"));
+        Console.WriteLine("layer      step                                 ms  GFLOP/s  steps");
+        foreach (var ((layer, step), (seconds, work, steps)) in _times)
+        {
+            var rate = work == 0 ? "" : Line($"{2 * work / seconds / 1e9:F1}");
+            Console.WriteLine(Line($"{layer,-10} {step,-30} {seconds * 1000 / runs,8:F2} {rate,8} {steps / runs,6}"));
+        }
+
+        var all = _times.Values.Sum(t => t.Seconds) / runs;
+        var rateOfAll = 2 * _times.Values.Sum(t => t.MultiplyAdds) / runs / all / 1e9;
+        Console.WriteLine(Line($"all                                       {all * 1000,8:F2} {rateOfAll,8:F1}"));
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

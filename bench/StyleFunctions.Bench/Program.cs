@@ -1,20 +1,56 @@
+using System.Globalization;
 using StyleFunctions.Bench;
 
 return args switch
 {
-    ["engine", .. var options] => EngineBenchmark.Run(options),
+    ["engine", .. var given] when EngineOptions.TryParse(given, out var options) => new EngineBenchmark(options).Run(),
+    ["layers", .. var given] when EngineOptions.TryParse(given, out var options) => LayerTimes.Run(options),
+    ["large", .. var given] when EngineOptions.TryParse(given, out var options) => LargePicture.Run(options),
     ["engine-worker", var width, var height, var threads] =>
-        EngineWorker.Run(int.Parse(width), int.Parse(height), int.Parse(threads)),
+        EngineWorker.Run(new PictureSize(Number(width), Number(height)), Number(threads), long.MaxValue),
+    ["engine-worker", var width, var height, var memory, var threads] => EngineWorker.Run(
+        new PictureSize(Number(width), Number(height)),
+        Number(threads),
+        long.Parse(memory, CultureInfo.InvariantCulture)),
+    ["engine-startup", var width, var height, var threads] =>
+        EngineStartUp.Run(Number(width), Number(height), Number(threads)),
+    ["fma-peak", var threads] => FmaPeak.Run(Number(threads)),
     _ => Usage(),
 };
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
 {
     Console.Error.WriteLine("""
-        usage: engine [--sizes 256,512 or 500x333] [--runs 7] [--threads 2] [--python python3]
+        usage: engine|layers|large [--sizes 256,512 or 500x333] [--runs 7] [--threads 2 or 1,2] [--isa all or avx2]
+                      [--python python3] [--prototype FOLDER]
 
         Times one iteration (VGG-19 to conv5_1: content, five style layers, total variation, forward, backward, Adam)
-        against the same computation in PyTorch, in turn, and prints medians, their ratio and both peak memories.
+        against the same computation in PyTorch, in turn, and prints medians with the lines
+
+          peak BITS THREADS GFLOPS         what this machine reaches in a loop of nothing but fused multiply-adds
+          ratio SIZE VALUE                 PyTorch's time over ours
+          limit SIZE SECONDS               the time that the fewest known multiplications take at the peak
+          memory SIZE OURS_MB PEER_MB      peak of the whole process
+          allocation SIZE BYTES            managed memory allocated per iteration of ours
+          startup SIZE SECONDS             weights in memory to first iteration, but for measuring the targets
+          targets SIZE SECONDS             measuring the targets: one pass over the content, one over the style
+          threads SIZE VALUE               with --threads 1,2: time on the first count over time on the last
+          prototype SIZE SECONDS           with --prototype: the best of its variants
+          prototype-ratio SIZE VALUE       its time over ours
+          peer-agreement SIZE PERCENT      how much slower our PyTorch script is than the prototype's
+
+        layers takes --sizes, --runs, --threads and --memory MB, and prints where an iteration's time goes.
+
+        large takes --sizes 4096, --memory MB (of the engine, without pixels, their gradient and Adam's state), --runs and
+        --threads, and compares time per pixel with a picture of 1024 x 1024 computed at once:
+
+          large SIZE SECONDS RATIO MB      seconds an iteration, time per pixel over the other's, peak of the process
+
+        --isa avx2 holds both sides to AVX2. The prototype's folder holds its program in out/ and pictures in d256,
+        d512, ..., as its export.py makes them; after each run one of its variants, or its PyTorch script, starts in
+        turn for a few iterations, so that --runs 8 starts each twice. It needs AVX-512.
         """);
     return 2;
 }

@@ -279,7 +279,7 @@ public sealed unsafe class ConvolutionTests : IDisposable
             ? [new WinogradStep(_kernels, filters, tiles)]
             : [.. SharedWinograd.Steps(
                 _kernels,
-                isTurned ? new TurnedFilters(_kernels, filters, layer) : filters,
+                isTurned ? new TurnedFilters(filters, layer, _kernels.PanelWidth) : filters,
                 tiles,
                 memory.Buffer(),
                 memory.Buffer())];

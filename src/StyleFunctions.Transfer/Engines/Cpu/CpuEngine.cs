@@ -146,22 +146,29 @@ public sealed class CpuEngine : IEngine
     /// <summary>A convolution's filters where both directions share them.</summary>
     internal WinogradWeights SharedFilters(NetworkLayer layer, bool isBackward, WinogradMethod method) =>
         isBackward && TurnedFilters.IsPossible(layer, Kernels.PanelWidth)
-            ? new TurnedFilters(Kernels, WinogradFilters(layer, isBackward: false, method), layer)
+            ? new TurnedFilters(WinogradFilters(layer, isBackward: false, method), layer, Kernels.PanelWidth)
             : WinogradFilters(layer, isBackward, method);
 
     private static EvaluationPlan Fitting(long memory, Func<Cut, EvaluationPlan> make)
     {
+        EvaluationPlan? smallest = null;
         foreach (var cut in Cut.All)
         {
             var plan = make(cut);
-            if (plan.Bytes <= memory || cut == Cut.All[^1])
+            if (smallest is not null && plan.Bytes >= smallest.Bytes)
             {
-                return plan;
+                plan.Dispose();
+                continue;
             }
 
-            plan.Dispose();
+            smallest?.Dispose();
+            smallest = plan;
+            if (plan.Bytes <= memory)
+            {
+                break;
+            }
         }
 
-        throw new System.Diagnostics.UnreachableException();
+        return smallest!;
     }
 }

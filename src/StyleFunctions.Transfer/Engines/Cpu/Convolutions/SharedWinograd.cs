@@ -51,7 +51,8 @@ internal sealed unsafe class SharedWinograd(
         const int InputBytes = 12_000_000; // what a third-level cache holds beside products and filters
         const int Rows = TileKernels.MaximumRows;
         var bytesOfTile = filters.Method.Frequencies * filters.Inputs * sizeof(float);
-        var chunks = (tiles.Count + InputBytes / bytesOfTile - 1) / Math.Max(1, InputBytes / bytesOfTile);
+        var fitting = Math.Max(1, InputBytes / bytesOfTile);
+        var chunks = Math.Max(1, (tiles.Count + fitting - 1) / fitting);
         var tilesInChunk = ((tiles.Count + chunks - 1) / chunks + Rows - 1) / Rows * Rows;
         var layout = new WinogradLayout(kernels, filters, Math.Min(tilesInChunk, tiles.Count), filters.Panels);
         inputs.Reserve(layout.InputLength);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using StyleFunctions.Transfer.Engines.Cpu.Kernels;
 using StyleFunctions.Transfer.Networks;
 
@@ -12,16 +13,19 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// </summary>
 internal sealed unsafe class TurnedFilters : WinogradWeights
 {
-    private readonly TileKernels _kernels;
-    private readonly WinogradFilters _filters;
+    private const int BlocksAhead = 2;
+    private const int FloatsInLine = 16;
 
-    /// <param name="kernels">The kernels.</param>
+    private readonly WinogradFilters _filters;
+    private readonly int _panelWidth;
+
     /// <param name="filters">The convolution's own filters.</param>
     /// <param name="layer">The convolution.</param>
-    public TurnedFilters(TileKernels kernels, WinogradFilters filters, NetworkLayer layer)
-        : base(filters.Method, layer, isBackward: true, kernels.PanelWidth)
+    /// <param name="panelWidth">Channels in a panel.</param>
+    public TurnedFilters(WinogradFilters filters, NetworkLayer layer, int panelWidth)
+        : base(filters.Method, layer, isBackward: true, panelWidth)
     {
-        _kernels = kernels;
+        _panelWidth = panelWidth;
         _filters = filters;
     }
 
@@ -40,14 +44,28 @@ internal sealed unsafe class TurnedFilters : WinogradWeights
         var size = Method.TileSize;
         var (y, yFactor) = Method.Inverse(frequency / size);
         var (x, xFactor) = Method.Inverse(frequency % size);
-        var width = _kernels.PanelWidth;
-        for (var block = 0; block < Inputs / width; block++)
+        var factor = (float)(yFactor * xFactor);
+        var square = (nint)_panelWidth * _panelWidth;
+        for (var block = 0; block < Inputs / _panelWidth; block++)
         {
-            var source = _filters.Panel(block, y * size + x) + (nint)panel * width * width;
-            _kernels.TransposePanel(source, (float)(yFactor * xFactor), scratch + (nint)block * width * width);
+            var source = _filters.Panel(block, y * size + x) + panel * square;
+            Prefetch(source + BlocksAhead * Method.Frequencies * _filters.PanelLength, square);
+            Transposition.Run(source, _panelWidth, _panelWidth, factor, scratch + block * square, _panelWidth);
         }
 
         return scratch;
+    }
+
+    // Every block lies in another panel, where the machine does not expect the next read; beyond the end nothing comes.
+    private static void Prefetch(float* block, nint length)
+    {
+        if (Sse.IsSupported)
+        {
+            for (nint i = 0; i < length; i += FloatsInLine)
+            {
+                Sse.Prefetch1(block + i);
+            }
+        }
     }
 
     public override void MakeReady(Workers workers) => _filters.MakeReady(workers);

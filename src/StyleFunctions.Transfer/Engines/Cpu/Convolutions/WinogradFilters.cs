@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using StyleFunctions.Transfer.Engines.Cpu.Kernels;
 using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Networks;
@@ -76,37 +77,39 @@ internal sealed unsafe class WinogradFilters : WinogradWeights, IStep
         _isReady = true;
     }
 
+    [SkipLocalsInit]
     public void Run(int item, float* scratch)
     {
         var width = Math.Min(_panelWidth, Outputs - item * _panelWidth);
-        Span<double> taps = stackalloc double[Taps * _panelWidth];
-        Span<double> rows = stackalloc double[3 * _method.TileSize * _panelWidth];
+        var size = _method.TileSize;
+        var taps = stackalloc double[Taps * _panelWidth];
+        var rows = stackalloc double[3 * size * _panelWidth];
+        new Span<double>(taps, Taps * _panelWidth).Clear();
         for (var input = 0; input < Inputs; input++)
         {
             for (var i = 0; i < width; i++)
             {
-                Gather(input, item * _panelWidth + i, taps[i..]);
+                Gather(input, item * _panelWidth + i, taps + i);
             }
 
             // First along y, then along x.
             for (var x = 0; x < 3; x++)
             {
-                for (var point = 0; point < _method.TileSize; point++)
+                for (var point = 0; point < size; point++)
                 {
-                    var row = rows.Slice((point * 3 + x) * _panelWidth, _panelWidth);
-                    Evaluate(taps[(x * _panelWidth)..], 3 * _panelWidth, point, row);
+                    var row = rows + (point * 3 + x) * _panelWidth;
+                    for (var i = 0; i < _panelWidth; i += Vector<double>.Count)
+                    {
+                        Value(taps + x * _panelWidth + i, 3 * _panelWidth, point).Store(row + i);
+                    }
                 }
             }
 
-            Span<double> filters = taps[.._panelWidth];
-            for (var frequency = 0; frequency < _method.Frequencies; frequency++)
+            for (var y = 0; y < size; y++)
             {
-                var (y, x) = (frequency / _method.TileSize, frequency % _method.TileSize);
-                Evaluate(rows[(y * 3 * _panelWidth)..], _panelWidth, x, filters);
-                var target = Panel(item, frequency) + (nint)input * _panelWidth;
-                for (var i = 0; i < _panelWidth; i++)
+                for (var x = 0; x < size; x++)
                 {
-                    target[i] = (float)filters[i];
+                    EvaluateRow(rows + y * 3 * _panelWidth, x, Panel(item, y * size + x) + (nint)input * _panelWidth);
                 }
             }
         }
@@ -119,7 +122,7 @@ internal sealed unsafe class WinogradFilters : WinogradWeights, IStep
     }
 
     // One filter's taps, a panel's width apart.
-    private void Gather(int input, int output, Span<double> taps)
+    private void Gather(int input, int output, double* taps)
     {
         var channels = _isBackward ? Outputs : Inputs;
         var filter = _isBackward ? input * channels + output : output * channels + input;
@@ -130,16 +133,23 @@ internal sealed unsafe class WinogradFilters : WinogradWeights, IStep
         }
     }
 
-    // A panel's width of polynomials at a point, from their three coefficients.
-    private void Evaluate(ReadOnlySpan<double> coefficients, int stride, int point, Span<double> values)
+    private void EvaluateRow(double* coefficients, int point, float* target)
+    {
+        for (var i = 0; i < _panelWidth; i += Vector<float>.Count)
+        {
+            var low = Value(coefficients + i, _panelWidth, point);
+            var high = Value(coefficients + i + Vector<double>.Count, _panelWidth, point);
+            Vector.Narrow(low, high).Store(target + i);
+        }
+    }
+
+    // Polynomials at a point, from their three coefficients.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector<double> Value(double* coefficients, int stride, int point)
     {
         var (c0, c1, c2) = _method.FilterRow(point);
-        for (var i = 0; i < values.Length; i += Vector<double>.Count)
-        {
-            var value = new Vector<double>(coefficients[i..]) * c0
-                + new Vector<double>(coefficients[(stride + i)..]) * c1
-                + new Vector<double>(coefficients[(2 * stride + i)..]) * c2;
-            value.CopyTo(values[i..]);
-        }
+        return Vector.Load(coefficients) * c0
+            + Vector.Load(coefficients + stride) * c1
+            + Vector.Load(coefficients + 2 * stride) * c2;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using StyleFunctions.Transfer.Engines.Cpu.Kernels;
 using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Losses;
 
@@ -59,13 +60,22 @@ internal sealed unsafe class ContentError
     private void LoadTarget(int block, int y, float* row)
     {
         var (channels, height, width, values) = _target.Features;
-        for (var c = 0; c < BlockSize; c++)
+        var inBlock = Math.Min(BlockSize, channels - block * BlockSize);
+        var pitch = (nint)height * width;
+        fixed (float* first = &values[(block * BlockSize * height + y) * width])
         {
-            var channel = block * BlockSize + c;
-            var source = channel < channels ? values.AsSpan((channel * height + y) * width, width) : [];
-            for (var x = 0; x < width; x++)
+            var x = 0;
+            for (; inBlock == BlockSize && x + BlockSize <= width; x += BlockSize)
             {
-                row[x * BlockSize + c] = channel < channels ? source[x] : 0;
+                Transposition.Run(first + x, pitch, BlockSize, 1, row + x * BlockSize, BlockSize);
+            }
+
+            for (; x < width; x++)
+            {
+                for (var c = 0; c < BlockSize; c++)
+                {
+                    row[x * BlockSize + c] = c < inBlock ? first[c * pitch + x] : 0;
+                }
             }
         }
     }

@@ -132,9 +132,6 @@ internal abstract unsafe class TileKernels
     public abstract void TransformInput(
         WinogradMethod method, float* source, nint rowStride, float* target, nint frequencyStride);
 
-    /// <summary>Transposes a square block of weights, as wide as a panel, and multiplies it.</summary>
-    public abstract void TransposePanel(float* source, float factor, float* target);
-
     /// <summary>Winograd's transform of a tile's products to outputs, one register of channels.</summary>
     /// <param name="method">The size of the tile.</param>
     /// <param name="products">The first frequency's products.</param>

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 
@@ -33,43 +31,6 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         {
             TransformOutput<WinogradF6<TSimd, TVector>>(products, frequencyStride, in target);
         }
-    }
-
-    /// <inheritdoc/>
-    public override void TransposePanel(float* source, float factor, float* target)
-    {
-        for (var y = 0; y < PanelWidth; y += 4)
-        {
-            for (var x = 0; x < PanelWidth; x += 4)
-            {
-                Transpose4(source + y * PanelWidth + x, PanelWidth, factor, target + x * PanelWidth + y);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose4(float* source, nint pitch, float factor, float* target)
-    {
-        if (!Sse.IsSupported)
-        {
-            for (var i = 0; i < 16; i++)
-            {
-                target[i % 4 * pitch + i / 4] = source[i / 4 * pitch + i % 4] * factor;
-            }
-
-            return;
-        }
-
-        var a = Vector128.Load(source) * factor;
-        var b = Vector128.Load(source + pitch) * factor;
-        var c = Vector128.Load(source + 2 * pitch) * factor;
-        var d = Vector128.Load(source + 3 * pitch) * factor;
-        var (ab, cd) = (Sse.UnpackLow(a, b), Sse.UnpackLow(c, d));
-        Sse.MoveLowToHigh(ab, cd).Store(target);
-        Sse.MoveHighToLow(cd, ab).Store(target + pitch);
-        (ab, cd) = (Sse.UnpackHigh(a, b), Sse.UnpackHigh(c, d));
-        Sse.MoveLowToHigh(ab, cd).Store(target + 2 * pitch);
-        Sse.MoveHighToLow(cd, ab).Store(target + 3 * pitch);
     }
 
     [SkipLocalsInit]

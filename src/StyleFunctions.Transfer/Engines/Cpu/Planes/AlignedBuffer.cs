@@ -10,23 +10,23 @@ internal sealed unsafe class AlignedBuffer : SafeHandle
     public AlignedBuffer(long length)
         : base(0, ownsHandle: true)
     {
+        // What the system gives zeroed it need not touch before somebody does; its own alignment is less than a line.
         Length = length;
-        var bytes = checked((nuint)length * sizeof(float));
-        var memory = NativeMemory.AlignedAlloc(bytes, Alignment);
-        SetHandle((nint)memory);
-        NativeMemory.Clear(memory, bytes);
+        var bytes = checked((nuint)length * sizeof(float) + Alignment);
+        SetHandle((nint)NativeMemory.AllocZeroed(bytes));
+        Pointer = (float*)((handle + Alignment - 1) & ~(nint)(Alignment - 1));
     }
 
     /// <summary>How many floats there are.</summary>
     public long Length { get; }
 
-    public float* Pointer => (float*)handle;
+    public float* Pointer { get; }
 
     public override bool IsInvalid => handle == 0;
 
     protected override bool ReleaseHandle()
     {
-        NativeMemory.AlignedFree((void*)handle);
+        NativeMemory.Free((void*)handle);
         return true;
     }
 }

@@ -57,13 +57,13 @@ internal sealed partial class SectionPlan
 
     private StagePlanes[] AddFeaturesAgain(int band)
     {
-        var gradients = _bands.Backward(band);
-        var needed = new Rows[_stages.Count];
-        for (var s = 0; s <= _deepestRead; s++)
+        // Features or masks, wherever there is a gradient.
+        var needed = _bands.Backward(band);
+        for (var s = 0; s < needed.Length; s++)
         {
-            needed[s] = ReadsFeatures(s) ? gradients[s]
-                : ReadsPooled(s) ? _bands.Output(s, gradients[s]).Unpooled
-                : default;
+            needed[s] = s > _deepestRead ? default
+                : ReadsPooled(s) ? needed[s].Union(_bands.Output(s, needed[s]).Unpooled)
+                : needed[s];
         }
 
         return AddFeatures(_bands.Forward(needed), band, _deepestRead, keeps: true, isFirst: false);

@@ -244,7 +244,7 @@ internal sealed partial class SectionPlan
 
     private void AddReader(string? layer, FeaturePlanes? planes, Rows rows)
     {
-        if (layer is not null && planes is not null && _context.Readers.TryGetValue(layer, out var reader))
+        if (layer is not null && planes is not null && rows.Count > 0 && _context.Readers.TryGetValue(layer, out var reader))
         {
             _context.Add(layer, "losses", reader.Steps(planes, rows));
         }
