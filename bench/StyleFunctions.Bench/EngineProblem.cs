@@ -8,6 +8,8 @@ namespace StyleFunctions.Bench;
 /// <summary>The loss that is timed, with targets measured in random pictures.</summary>
 internal static class EngineProblem
 {
+    private const int LargestStyle = 2048;
+
     public static LossFunction Loss(CpuEngine engine, PictureSize size, long memory)
     {
         var features = Features(engine, size, memory);
@@ -26,7 +28,9 @@ internal static class EngineProblem
 
     private static IReadOnlyDictionary<string, GramMatrix> Grams(CpuEngine engine, PictureSize size, long memory)
     {
-        var picture = BenchmarkNetwork.RandomPicture(size, new SplitMix64(2));
+        // A style is seldom larger, and its matrices tell no more.
+        var style = new PictureSize(Math.Min(size.Width, LargestStyle), Math.Min(size.Height, LargestStyle));
+        var picture = BenchmarkNetwork.RandomPicture(style, new SplitMix64(2));
         return engine.Measure(picture, BenchmarkNetwork.Settings.StyleLayers.Layers, [], memory).Grams;
     }
 }

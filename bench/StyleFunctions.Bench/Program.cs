@@ -43,8 +43,8 @@ static int Usage()
 
         layers takes --sizes, --runs, --threads and --memory MB, and prints where an iteration's time goes.
 
-        large takes --sizes 4096, --memory MB (of the engine, without pixels, their gradient and Adam's state), --runs and
-        --threads, and compares time per pixel with a picture of 1024 x 1024 computed at once:
+        large takes --sizes 4096, --memory MB (of the engine, without pixels, their gradient and Adam's state), --runs
+        and --threads, and compares time per pixel with a picture of 1024 x 1024 computed at once:
 
           large SIZE SECONDS RATIO MB      seconds an iteration, time per pixel over the other's, peak of the process
 

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using StyleFunctions.Transfer.Networks.WeightFiles.Downloads;
+using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Cli;
 
@@ -50,8 +51,8 @@ internal abstract class DownloadDisplay
             if (tenth != _shown)
             {
                 _shown = tenth;
-                var total = progress.BytesInAll is { } bytes ? $" of {ByteText.Of(bytes)}" : "";
-                writer.WriteLine($"{name}: {ByteText.Of(progress.BytesDone)}{total}");
+                var total = progress.BytesInAll is { } bytes ? $" of {ByteCount.Describe(bytes)}" : "";
+                writer.WriteLine($"{name}: {ByteCount.Describe(progress.BytesDone)}{total}");
             }
         });
     }

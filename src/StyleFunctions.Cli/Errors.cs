@@ -36,7 +36,7 @@ internal static class Errors
             => (ExitCode.BadInput, exception.Message),
         IOException or UnauthorizedAccessException => (ExitCode.BadInput, exception.Message),
         OutOfMemoryException
-            => (ExitCode.BadInput, "There is not enough memory for a picture of this size; lower --size."),
+            => (ExitCode.BadInput, "There is less memory than was expected at the start; lower --memory or --size."),
         OperationCanceledException => (ExitCode.Stopped, "Stopped."),
         _ => (ExitCode.Fault, "Something went wrong inside stylefunctions, which is a fault of ours; please report it, "
             + $"with what is printed when {DebugVariable}=1 is set ({exception.GetType().Name}: {exception.Message})"),

@@ -26,7 +26,9 @@ internal static class ProgressText
     public static string Times(TransferProgress progress) =>
         $"{Clock(progress.Elapsed)} elapsed, {Clock(progress.Remaining)} left";
 
-    private static string Clock(TimeSpan time) => time < TimeSpan.FromHours(1)
+    /// <summary>A span of time as clocks show it.</summary>
+    /// <param name="time">The time.</param>
+    public static string Clock(TimeSpan time) => time < TimeSpan.FromHours(1)
         ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}");
 }

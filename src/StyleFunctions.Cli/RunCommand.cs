@@ -17,6 +17,9 @@ internal sealed class RunCommand
     private readonly Terminal _terminal;
     private readonly CancellationToken _stop;
 
+    // Looked up once: it decides the order of sums.
+    private readonly long _freeMemory = FreeMemory.Default;
+
     private RunCommand(RunRequest request, Terminal terminal, CancellationToken stop)
     {
         _request = request;
@@ -56,17 +59,32 @@ internal sealed class RunCommand
         var loaded = network.Load();
         settings = Settings(loaded.Architecture, loaded.Preprocessing);
         using var engine = new CpuEngine(loaded, settings.Pooling, settings.Padding, _request.Threads);
-        using var transfer = new StyleTransfer(engine, inputs, settings);
-        if (network.Notice is not null && !_request.Quiet)
+        if (_request.Estimate)
         {
-            _terminal.Error.WriteLine(network.Notice);
+            EstimateTable.Write(TransferEstimate.For(engine, inputs, settings, _stop), _terminal.Output);
+            return ExitCode.Done;
+        }
+
+        using var transfer = new StyleTransfer(engine, inputs, settings);
+        if (network.Notice is not null)
+        {
+            Say(network.Notice);
+        }
+
+        Say($"Memory: {ByteCount.Describe(settings.Memory!.Value)}");
+        foreach (var cost in transfer.Costs.Where(c => !c.IsWhole))
+        {
+            Say($"{cost.Scale.Width} x {cost.Scale.Height} is computed {EstimateTable.CutText(cost)}, to fit into it");
         }
 
         return Paint(transfer);
     }
 
-    private TransferSettings Settings(NetworkArchitecture network, Preprocessing preprocessing) =>
-        _request.Change(Presets.For(_request.Preset, network, preprocessing));
+    private TransferSettings Settings(NetworkArchitecture network, Preprocessing preprocessing)
+    {
+        var settings = _request.Change(Presets.For(_request.Preset, network, preprocessing));
+        return settings with { Memory = settings.Memory ?? _freeMemory };
+    }
 
     private int Paint(StyleTransfer transfer)
     {
@@ -103,24 +121,25 @@ internal sealed class RunCommand
 
     private void Write(Picture picture)
     {
+        var output = _request.Output!;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_request.Output))!);
-            PictureFile.Write(_request.Output, picture, _request.Written);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
+            PictureFile.Write(output, picture, _request.Written);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"'{_request.Output}' cannot be written: {e.Message}");
+            throw new UsageException($"'{output}' cannot be written: {e.Message}");
         }
 
-        if (picture.Alpha is not null && !PictureFile.KeepsAlpha(_request.Output))
+        if (picture.Alpha is not null && !PictureFile.KeepsAlpha(output))
         {
             Say("The content picture's transparency is lost in a JPEG; a .png keeps it.");
         }
 
         if (!_request.Quiet)
         {
-            _terminal.Output.WriteLine(_request.Output);
+            _terminal.Output.WriteLine(output);
         }
     }
 
@@ -134,7 +153,12 @@ internal sealed class RunCommand
 
     private void CheckPlaces(TransferSettings settings)
     {
-        WritablePlace.CheckPicture(_request.Output, [_request.Content, .. _request.Styles, settings.Init]);
+        if (_request.Estimate)
+        {
+            return;
+        }
+
+        WritablePlace.CheckPicture(_request.Output!, [_request.Content, .. _request.Styles, settings.Init]);
         if (_request.Frames is not null)
         {
             WritablePlace.CheckFolder(_request.Frames);

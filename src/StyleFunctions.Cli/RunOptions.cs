@@ -75,6 +75,13 @@ internal sealed class RunOptions
     public NumberOption JpegQuality { get; } = new(
         "--jpeg-quality", 1, 100, WrittenByDefault.JpegQuality, "Quality of a JPEG");
 
+    /// <summary>Say what it would take.</summary>
+    public Option<bool> Estimate { get; } = new("--estimate")
+    {
+        Description = "Paint nothing; show the time and memory it would take on this machine",
+        Arity = ArgumentArity.Zero,
+    };
+
     /// <summary>Print nothing but errors.</summary>
     public Option<bool> Quiet { get; } = new("--quiet", "-q")
     {
@@ -92,11 +99,19 @@ internal sealed class RunOptions
             throw new UsageException("'run' needs a content picture and at least one style picture; see 'run --help'.");
         }
 
+        var estimate = parse.GetValue(Estimate);
+        var output = parse.GetValue(Output);
+        if (output is null && !estimate)
+        {
+            throw new UsageException("'run' needs a file to write: -o OUT.");
+        }
+
         return new RunRequest
         {
             Content = content,
             Styles = styles,
-            Output = parse.GetValue(Output) ?? throw new UsageException("'run' needs a file to write: -o OUT."),
+            Output = output,
+            Estimate = estimate,
             Preset = Preset.Read(parse) ?? Presets.Default,
             Network = Network.Read(parse),
             Weights = parse.GetValue(Weights),
@@ -120,5 +135,5 @@ internal sealed class RunOptions
 
     /// <summary>Every option that is not a setting, in the order help shows them.</summary>
     public IReadOnlyList<Option> All =>
-        [Output, Preset, Network, Weights, Convention, Frames, FramesEvery, BitDepth, JpegQuality, Threads, Quiet];
+        [Output, Preset, Network, Weights, Convention, Frames, FramesEvery, BitDepth, JpegQuality, Threads, Estimate, Quiet];
 }

@@ -13,8 +13,11 @@ internal sealed record RunRequest
     /// <summary>The style pictures' files, at least one.</summary>
     public required IReadOnlyList<string> Styles { get; init; }
 
-    /// <summary>The file to write.</summary>
-    public required string Output { get; init; }
+    /// <summary>The file to write; null only where nothing is painted.</summary>
+    public required string? Output { get; init; }
+
+    /// <summary>Whether only to say what it would take.</summary>
+    public bool Estimate { get; init; }
 
     /// <summary>The preset's name.</summary>
     public required string Preset { get; init; }

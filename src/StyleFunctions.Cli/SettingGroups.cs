@@ -24,7 +24,7 @@ internal static class SettingGroups
             nameof(TransferSettings.Iterations), nameof(TransferSettings.InitialIterations),
             nameof(TransferSettings.MinSize), nameof(TransferSettings.Init), nameof(TransferSettings.Seed),
             nameof(TransferSettings.NoiseLevel), nameof(TransferSettings.Optimizer), nameof(TransferSettings.StepSize),
-            nameof(TransferSettings.History), nameof(TransferSettings.AverageDecay),
+            nameof(TransferSettings.History), nameof(TransferSettings.AverageDecay), nameof(TransferSettings.Memory),
         ]),
     ];
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using StyleFunctions.Transfer.Networks.WeightFiles.Downloads;
+using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Cli;
 
@@ -102,7 +103,7 @@ internal static class WeightsCommand
         {
             var name = source.Architecture.Name;
             var line = WeightCache.Find(source.Architecture) is { } path
-                ? $"{ByteText.Of(new FileInfo(path).Length),10}  {path}"
+                ? $"{ByteCount.Describe(new FileInfo(path).Length),10}  {path}"
                 : $"{"not here",10}  {CommandLine.ProgramName} weights fetch {name}";
             terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-10}{line}"));
         }

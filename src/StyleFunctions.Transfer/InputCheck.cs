@@ -22,6 +22,7 @@ public static class InputCheck
             throw new InvalidSettingException("style", "At least one style picture is needed.");
         }
 
+        CheckSamples(inputs);
         CheckStyleWeights(inputs, settings);
         if (!Starts.Names.Contains(settings.Init) && inputs.Start is null)
         {
@@ -66,6 +67,45 @@ public static class InputCheck
     private static IEnumerable<(string Layer, string Setting)> NeededLayers(TransferSettings settings) =>
         NamedLayers(settings).Where(l =>
             l.Setting == "style-layers" ? settings.StyleWeight > 0 : settings.ContentWeight > 0);
+
+    private static void CheckSamples(TransferInputs inputs)
+    {
+        Check(inputs.Content, "content", "The content picture");
+        for (var i = 0; i < inputs.Styles.Count; i++)
+        {
+            Check(inputs.Styles[i], "style", StyleName(inputs, i));
+        }
+
+        if (inputs.Start is not null)
+        {
+            Check(inputs.Start, "init", "The picture to start from");
+        }
+
+        static void Check(Picture picture, string setting, string name)
+        {
+            var index = FirstNonFinite(picture.Samples);
+            var plane = picture.Width * picture.Height;
+            if (index < 0 && FirstNonFinite(picture.Alpha) is >= 0 and var position)
+            {
+                (index, name) = (position, $"{name}'s alpha");
+            }
+
+            if (index >= 0)
+            {
+                throw new InvalidSettingException(
+                    setting,
+                    $"{name} has an infinite sample, or one that is not a number, at column "
+                    + $"{index % plane % picture.Width}, row {index % plane / picture.Width}; samples are 0 to 1.");
+            }
+        }
+
+        // Not a number is in no range.
+        static int FirstNonFinite(ReadOnlySpan<float> samples) =>
+            samples.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+    }
+
+    private static string StyleName(TransferInputs inputs, int index) =>
+        inputs.Styles.Count == 1 ? "The style picture" : $"Style picture {index + 1}";
 
     private static void CheckStyleWeights(TransferInputs inputs, TransferSettings settings)
     {
@@ -128,8 +168,7 @@ public static class InputCheck
         (layer, smallest) = settings.StyleWeight > 0 ? Deepest(network, settings.StyleLayers.Layers) : ("", 0);
         for (var i = 0; i < inputs.Styles.Count; i++)
         {
-            var name = inputs.Styles.Count == 1 ? "The style picture" : $"Style picture {i + 1}";
-            CheckStyle(inputs.Styles[i], name, layer, smallest, scales[0], settings);
+            CheckStyle(inputs.Styles[i], StyleName(inputs, i), layer, smallest, scales[0], settings);
         }
     }
 
@@ -157,6 +196,10 @@ public static class InputCheck
         .Select(l => (Layer: l, Side: network.SmallestSide([l])))
         .DefaultIfEmpty((Layer: "", Side: 1))
         .MaxBy(l => l.Side);
+
+    /// <summary>The smallest size of a result that the layers take.</summary>
+    internal static int SmallestSize(NetworkArchitecture network, TransferSettings settings, Picture content) =>
+        Math.Max(16, SizeFor(network.SmallestSide(NamedLayers(settings).Select(l => l.Layer)), content));
 
     // The longest side at which a picture of these proportions has a shortest side of some length.
     private static int SizeFor(int shortest, Picture picture) => (int)Math.Ceiling(

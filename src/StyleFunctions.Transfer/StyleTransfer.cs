@@ -19,10 +19,14 @@ public sealed class StyleTransfer : IDisposable
     // would ever change: grey has a grain that nobody sees.
     private const float GreyGrain = 1f / 512;
 
+    // Samples; with fewer, what lingers is too little to be worth a collection.
+    private const int LargePicture = 4_000_000;
+
     private readonly IEngine _engine;
     private readonly TransferInputs _inputs;
     private readonly TransferSettings _settings;
     private readonly IReadOnlyList<TransferScale> _scales;
+    private readonly TransferMemory _memory;
     private readonly Stopwatch _clock = new();
 
     private int _scale;
@@ -48,6 +52,8 @@ public sealed class StyleTransfer : IDisposable
         _scales = ScalePyramid.For(settings, inputs.Content.Width, inputs.Content.Height);
         InputCheck.Check(engine.Network.Architecture, inputs, settings);
         InputCheck.CheckWeights(engine.Network, settings);
+        _memory = new TransferMemory(engine, inputs, settings);
+        _memory.Check(_scales);
         _inputs = settings.PreserveColor == ColorPreservation.Match
             ? inputs with { Styles = [.. inputs.Styles.Select(s => ColorTransfer.MatchColor(s, inputs.Content))] }
             : inputs;
@@ -57,11 +63,16 @@ public sealed class StyleTransfer : IDisposable
     /// <summary>The sizes the picture goes through.</summary>
     public IReadOnlyList<TransferScale> Scales => _scales;
 
+    /// <summary>What each scale takes, and how it is cut to fit into the memory allowed.</summary>
+    public IReadOnlyList<ScaleCost> Costs => [.. _scales.Select(_memory.Cost)];
+
     /// <summary>Runs to the end, or until it is asked to stop; called again, it goes on where it stopped.</summary>
     /// <param name="onIteration">
     /// Called after every iteration, on the calling thread; may call <see cref="CurrentPicture"/>.
     /// </param>
-    /// <param name="cancellation">Asks to stop; the iteration under way is given up, and done again if it is run again.</param>
+    /// <param name="cancellation">
+    /// Asks to stop; the iteration under way is given up, and done again if it is run again.
+    /// </param>
     /// <returns>Whether every iteration was done.</returns>
     /// <exception cref="NonFiniteLossException">The loss is no longer a finite number.</exception>
     public bool Run(Action<TransferProgress> onIteration, CancellationToken cancellation = default)
@@ -162,6 +173,7 @@ public sealed class StyleTransfer : IDisposable
         {
             var previous = _scales[_scale - 1];
             _average!.CopyTo(_pixels);
+            _average = null;
             var picture = new Picture(previous.Width, previous.Height, _pixels);
             _pixels = Resampler.Resize(picture, scale.Width, scale.Height).Samples;
             _optimizer.Resize(previous.Width, previous.Height, scale.Width, scale.Height);
@@ -216,9 +228,11 @@ public sealed class StyleTransfer : IDisposable
         // Kept when it is stopped, so that it goes on without measuring the targets again.
         if (_objective is null)
         {
+            ReturnMemory();
             var loss = LossFor(scale);
+            ReturnMemory();
             _terms = new LossTerms(loss);
-            _objective = _engine.Prepare(scale.Width, scale.Height, loss);
+            _objective = _engine.Prepare(scale.Width, scale.Height, loss, _memory.ForEvaluation(scale));
         }
 
         var (objective, terms) = (_objective, _terms!);
@@ -279,46 +293,52 @@ public sealed class StyleTransfer : IDisposable
         static double Work(TransferScale s) => (double)s.Iterations * s.Width * s.Height;
     }
 
-    private LossFunction LossFor(TransferScale scale)
-    {
-        var hasContent = _settings.ContentWeight > 0;
-        var hasStyle = _settings.StyleWeight > 0;
-        return new LossFunction
-        {
-            Content = hasContent ? ContentTargets(scale) : [],
-            Style = hasStyle ? StyleTargets(scale) : [],
-            ContentWeight = _settings.ContentWeight,
-            StyleWeight = _settings.StyleWeight,
-            TvWeight = _settings.TvWeight,
-            Error = _settings.Error,
-            Gram = _settings.Gram,
-            Tv = _settings.Tv,
-            PixelRange = _settings.PixelRange,
-        };
-    }
+    private LossFunction LossFor(TransferScale scale) => LossFunction.For(
+        _settings,
+        _settings.ContentWeight > 0 ? ContentTargets(scale) : [],
+        _settings.StyleWeight > 0 ? StyleTargets(scale) : []);
 
     private ContentTarget[] ContentTargets(TransferScale scale)
     {
-        var content = Resampler.Resize(_inputs.Content, scale.Width, scale.Height);
-        var features = _engine.Measure(content, [], _settings.ContentLayers.Layers).Features;
+        var features = Measure(
+            scale, _inputs.Content, (scale.Width, scale.Height), [], _settings.ContentLayers.Layers).Features;
         return [.. _settings.ContentLayers.Normalized
             .Select(l => new ContentTarget(l.Layer, l.Weight, features[l.Layer]))];
     }
 
     private StyleTarget[] StyleTargets(TransferScale scale)
     {
-        var measured = new List<FeatureStatistics>();
-        foreach (var style in _inputs.Styles)
-        {
-            var (width, height) = StyleSize(style, scale, _settings);
-            measured.Add(_engine.Measure(Resampler.Resize(style, width, height), _settings.StyleLayers.Layers, []));
-        }
-
+        FeatureStatistics[] measured = [.. _inputs.Styles.Select(style =>
+            Measure(scale, style, StyleSize(style, scale, _settings), _settings.StyleLayers.Layers, []))];
         IReadOnlyList<double> weights = _settings.StyleWeights.Count > 0
             ? _settings.StyleWeights
             : [.. _inputs.Styles.Select(_ => 1.0)];
         return [.. _settings.StyleLayers.Normalized.Select(l => new StyleTarget(
             l.Layer, l.Weight, GramMatrix.Average([.. measured.Select(m => m.Grams[l.Layer])], weights)))];
+    }
+
+    private FeatureStatistics Measure(
+        TransferScale scale,
+        Picture picture,
+        (int Width, int Height) size,
+        IEnumerable<string> styleLayers,
+        IEnumerable<string> contentLayers)
+    {
+        var memory = _memory.ForMeasuring(scale, picture, size.Width, size.Height);
+        return _engine.Measure(AtSize(picture, size.Width, size.Height), styleLayers, contentLayers, memory);
+    }
+
+    // Resampling to its own size would copy a picture to the same bits.
+    private static Picture AtSize(Picture picture, int width, int height) =>
+        (picture.Width, picture.Height) == (width, height) ? picture : Resampler.Resize(picture, width, height);
+
+    // What a large scale no longer needs goes back to the system now, not when the collector sees a reason to.
+    private void ReturnMemory()
+    {
+        if (_pixels.Length >= LargePicture)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     /// <summary>The size a style picture is seen at: in proportion to the result, but never enlarged.</summary>

@@ -33,6 +33,7 @@ public class BadCommandLineTests
     [InlineData("--size 15", "'15' is not allowed for size: it takes 16 to 50000.")]
     [InlineData("--size 12.5", "'12.5' is not allowed for size: it takes 16 to 50000.")]
     [InlineData("--seed -1", "'-1' is not allowed for seed: it takes 0 or more.")]
+    [InlineData("--memory lots", "'lots' is not allowed for memory: it takes a number of bytes, such as 800MB, 2GB")]
     [InlineData("--style-weight NaN", "'NaN' is not allowed for style-weight: it takes 0 or more.")]
     [InlineData("--optimizer sgd", "'sgd' is not allowed for optimizer: it takes adam, lbfgs.")]
     [InlineData("--style-layers relu1_1=x", "'x' in 'relu1_1=x' is not a number")]

@@ -20,6 +20,15 @@ public class ErrorsTests
         Assert.Contains(nameof(Thrown), error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Running_out_of_memory_says_what_to_lower()
+    {
+        var (code, error) = Report(new InsufficientMemoryException(), showsTrace: false);
+
+        Assert.Equal(2, code);
+        Assert.Contains("lower --memory or --size", error, StringComparison.Ordinal);
+    }
+
     private static (int Code, string Error) Report(Exception exception, bool showsTrace)
     {
         using var error = new StringWriter();

@@ -41,6 +41,7 @@ public class HelpTests
     [InlineData("--weights FILE")]
     [InlineData("--threads N")]
     [InlineData("--frames FOLDER")]
+    [InlineData("--estimate")]
     [InlineData("--quiet")]
     public void Lists_the_options_that_are_not_settings(string option)
         => Assert.Contains(option, ProgramRun.Of("run", "--help").Output, StringComparison.Ordinal);

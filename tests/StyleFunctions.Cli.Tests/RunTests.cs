@@ -172,6 +172,46 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void Says_at_the_start_how_much_memory_it_may_use()
+    {
+        Assert.StartsWith("Memory: 1.5 GB\n", Run("--memory", "1500MB").Error.ReplaceLineEndings("\n"));
+        Assert.Matches(@"^Memory: [0-9.]+ [MG]B\n", Run().Error.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Says_which_scale_is_computed_in_pieces()
+    {
+        var run = Run("--size", "320", "--iterations", "1", "--memory", "240MB");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("320 x 240 is computed in pieces (", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("48 x 36 is computed in pieces", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Less_memory_than_the_smallest_pieces_need_is_refused_before_anything_is_written()
+        => Assert.Contains("set memory to at least", Refuse("--memory", "10MB"), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_estimate_is_a_table_and_writes_nothing()
+    {
+        var before = _folder.Content;
+
+        var run = ProgramRun.Of(
+            "run", _content, _style, "--network", "embedded", "--size", "64", "--min-size", "45", "--iterations", "3",
+            "--initial-iterations", "5", "--estimate");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var lines = run.Output.ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        Assert.Equal(4, lines.Length);
+        Assert.Matches("^scale +size +iterations +s/iteration +time +memory +computed$", lines[0]);
+        Assert.Matches(@"^1/2 +45x34 +5 +\d+\.\d{3} +0:\d\d +[0-9.]+ MB +whole$", lines[1]);
+        Assert.Matches(@"^2/2 +64x48 +3 +\d+\.\d{3} +0:\d\d +[0-9.]+ MB +whole$", lines[2]);
+        Assert.Matches(@"^all +8 +0:\d\d +[0-9.]+ MB$", lines[3]);
+        Assert.Equal(before, _folder.Content);
+    }
+
+    [Fact]
     public void A_layer_that_does_not_exist_is_refused_with_the_nearest()
     {
         var refusal = Refuse("--style-layers", "relu1_1,relu4_11");

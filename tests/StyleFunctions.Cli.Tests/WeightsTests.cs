@@ -25,10 +25,10 @@ public sealed class WeightsTests : IDisposable
 
         var cached = fetch.Output.TrimEnd();
         Assert.Equal(0, fetch.ExitCode);
-        Assert.Contains("1.0 MB of 1.0 MB", fetch.Error, StringComparison.Ordinal);
+        Assert.Contains("1 MB of 1 MB", fetch.Error, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(source), File.ReadAllBytes(cached));
         Assert.Equal(Path.GetDirectoryName(cached), path.Output.TrimEnd());
-        Assert.Contains($"1.0 MB  {cached}", list.Output, StringComparison.Ordinal);
+        Assert.Contains($"1 MB  {cached}", list.Output, StringComparison.Ordinal);
         Assert.Contains("not here  stylefunctions weights fetch vgg16", list.Output, StringComparison.Ordinal);
     }
 

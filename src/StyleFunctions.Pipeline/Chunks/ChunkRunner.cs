@@ -56,6 +56,9 @@ public sealed class ChunkRunner : IDisposable
     /// The job has no such chunk, or the one before it is not committed, or ends elsewhere.
     /// </exception>
     /// <exception cref="ChunkRefusedException">This worker cannot make the job's bytes; another may.</exception>
+    /// <exception cref="Transfer.Settings.InvalidSettingException">
+    /// The weights or the memory do not suffice, which only a worker can tell; no retry helps.
+    /// </exception>
     /// <exception cref="MissingInputException">A picture of the job is gone or damaged.</exception>
     /// <exception cref="NonFiniteLossException">The loss is no longer a finite number; no retry helps.</exception>
     public async Task<ChunkResult> RunAsync(

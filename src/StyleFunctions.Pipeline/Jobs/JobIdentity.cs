@@ -6,7 +6,9 @@ namespace StyleFunctions.Pipeline.Jobs;
 
 /// <summary>
 /// What makes two requests the same job: every setting of every variant, the hashes of the pictures and of the
-/// network's weights. What a person calls things, and the order in which settings are given, do not count.
+/// network's weights. What a person calls things, and the order in which settings are given, do not count; nor does
+/// the memory that was filled in where the request left it open, or the same request would be another job whenever
+/// another amount is free.
 /// </summary>
 public static class JobIdentity
 {
@@ -15,7 +17,7 @@ public static class JobIdentity
     /// <summary>The id of a run of a job: 24 digits of a SHA-256, '-', the run.</summary>
     /// <param name="network">The network.</param>
     /// <param name="bitDepth">Bits a sample in results.</param>
-    /// <param name="variants">What it paints, in order.</param>
+    /// <param name="variants">What it paints, in order, as the request has it.</param>
     /// <param name="run">Which run, from 1.</param>
     public static string Id(JobNetwork network, int bitDepth, IEnumerable<Variant> variants, int run)
     {

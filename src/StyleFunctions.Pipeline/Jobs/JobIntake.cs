@@ -17,6 +17,11 @@ public sealed class JobIntake(IArtifactStore store)
     /// <param name="network">The network it is to be painted with.</param>
     /// <param name="accepted">The time, which is written down and decides nothing.</param>
     /// <param name="run">Which run of the job, from 1: another run paints the same again.</param>
+    /// <param name="memory">
+    /// Bytes for the variants whose setting memory the request leaves open; null for no limit. It is written into the
+    /// job, so that every chunk is cut alike wherever it runs; but being the caller's choice, such as
+    /// <see cref="Transfer.FreeMemory.Default"/>, it does not make another job.
+    /// </param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="JobRefusedException">The request names no picture, one that is not there, ...</exception>
     /// <exception cref="InvalidSettingException">A setting is unknown or not allowed, or does not fit.</exception>
@@ -26,11 +31,13 @@ public sealed class JobIntake(IArtifactStore store)
         NetworkProfile network,
         DateTimeOffset accepted,
         int run = 1,
+        long? memory = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(memory ?? 1);
         RequestCheck.Check(request, pictures, network);
         var variants = new Sweep(request, pictures, network).Variants();
         var jobNetwork = new JobNetwork(network.Architecture.Name, network.Hash);
@@ -43,7 +50,7 @@ public sealed class JobIntake(IArtifactStore store)
             Network = jobNetwork,
             BitDepth = request.BitDepth,
             Inputs = [.. named.Select(p => new JobInput(p.Value.Hash, p.Key, p.Value.Width, p.Value.Height))],
-            Variants = variants,
+            Variants = [.. variants.Select(v => WithMemory(v, memory))],
         };
         foreach (var (_, picture) in named)
         {
@@ -55,6 +62,12 @@ public sealed class JobIntake(IArtifactStore store)
         return await store.CreateJsonAsync(name, job, type, cancellation)
             ? new AcceptedJob(job, IsNew: true)
             : new AcceptedJob((await store.ReadJsonAsync(name, type, cancellation))!.Value.Value, IsNew: false);
+    }
+
+    private static Variant WithMemory(Variant variant, long? memory)
+    {
+        var settings = variant.TransferSettings();
+        return variant with { Settings = SettingText.Write(settings with { Memory = settings.Memory ?? memory }) };
     }
 
     // The pictures that variants read, each once, by the first name the request has for it.

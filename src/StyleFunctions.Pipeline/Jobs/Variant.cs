@@ -22,7 +22,8 @@ public sealed record Variant
     public string? Start { get; init; }
 
     /// <summary>
-    /// Every setting, by name, as text. Where init named a picture, its value is the picture's hash.
+    /// Every setting, by name, as text. Where init named a picture, its value is the picture's hash. Where memory is
+    /// empty, nothing is cut.
     /// </summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 

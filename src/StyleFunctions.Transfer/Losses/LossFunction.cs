@@ -47,6 +47,24 @@ public sealed record LossFunction
 
     /// <summary>Range of a pixel in the units of a sum-of-squares total variation.</summary>
     public double PixelRange { get; init; } = 1;
+
+    /// <summary>The loss that settings ask for.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="content">The content's targets.</param>
+    /// <param name="style">The style's targets.</param>
+    internal static LossFunction For(
+        TransferSettings settings, IReadOnlyList<ContentTarget> content, IReadOnlyList<StyleTarget> style) => new()
+        {
+            Content = content,
+            Style = style,
+            ContentWeight = settings.ContentWeight,
+            StyleWeight = settings.StyleWeight,
+            TvWeight = settings.TvWeight,
+            Error = settings.Error,
+            Gram = settings.Gram,
+            Tv = settings.Tv,
+            PixelRange = settings.PixelRange,
+        };
 }
 
 /// <summary>

@@ -104,6 +104,7 @@ public sealed class Setting
         LayerWeights layers => layers.ToString(),
         IEnumerable list => string.Join(',', list.Cast<object>().Select(Format)),
         double number => FormatNumber(number),
+        long bytes => ByteCount.Write(bytes),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };
@@ -158,6 +159,11 @@ public sealed class Setting
             return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? number
                 : throw Refuse(text);
+        }
+
+        if (_type == typeof(long))
+        {
+            return ByteCount.Parse(text) ?? throw Refuse(text);
         }
 
         if (_type == typeof(double))

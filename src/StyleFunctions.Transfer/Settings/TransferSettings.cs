@@ -134,4 +134,13 @@ public sealed record TransferSettings
     /// <summary>How the content's colours are kept.</summary>
     [Setting("How the content picture's colours are kept")]
     public ColorPreservation PreserveColor { get; init; } = ColorPreservation.None;
+
+    /// <summary>
+    /// Bytes that the whole process may use; null for no limit. Larger pictures than fit are computed in pieces, which
+    /// changes the order of sums: a transfer that is to be repeated to the byte needs the same number.
+    /// </summary>
+    [Setting(
+        "Memory that all of it may use; larger pictures are computed in pieces, exactly but slower",
+        Allowed = "a number of bytes, such as 800MB, 2GB or 1.5GiB")]
+    public long? Memory { get; init; }
 }

@@ -69,6 +69,7 @@ public sealed class IntakeTests : IDisposable
         {
             request,
             request.With(("seed", "1")),
+            request.With(("memory", "1GB")),
             request with { Content = [SmallJob.Mosaic] },
             request with { Styles = [SmallJob.Mosaic] },
             request with { Styles = [SmallJob.Brushwork, SmallJob.Mosaic] },
@@ -85,6 +86,21 @@ public sealed class IntakeTests : IDisposable
         ids.Add((await _store.Accept(request, run: 2)).Id);
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.All(ids, id => Assert.True(JobIdentity.IsId(id)));
+    }
+
+    [Fact]
+    public async Task Memory_that_the_request_leaves_open_is_written_down_and_makes_no_other_job()
+    {
+        var request = SmallJob.Request.With(("memory", new SettingValues(["", "1GB"])));
+        var first = await _store.Accept(request, memory: 2_000_000_000);
+        Assert.Equal(["2GB", "1GB"], first.Variants.Select(v => v.Settings["memory"]));
+
+        foreach (var memory in new long?[] { 3_000_000_000, null })
+        {
+            var again = await _store.Accept(request, memory: memory);
+            Assert.Equal(first.Id, again.Id);
+            Assert.Equal("2GB", again.Variants[0].Settings["memory"]);
+        }
     }
 
     [Fact]

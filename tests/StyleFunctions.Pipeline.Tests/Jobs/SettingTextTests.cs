@@ -20,6 +20,7 @@ public sealed class SettingTextTests
             StyleWeight = 1.0 / 3,
             StepSize = 1e-6,
             Seed = ulong.MaxValue,
+            Memory = long.MaxValue,
             StyleWeights = [0.1, 1e30],
         }))
         {

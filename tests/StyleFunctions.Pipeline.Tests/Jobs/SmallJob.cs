@@ -62,8 +62,9 @@ internal static class SmallJob
         return request with { Settings = changed };
     }
 
-    public static async Task<Job> Accept(this IArtifactStore store, JobRequest request, int run = 1) =>
-        (await new JobIntake(store).AcceptAsync(request, Pictures, Profile, Accepted, run)).Job;
+    public static async Task<Job> Accept(
+        this IArtifactStore store, JobRequest request, int run = 1, long? memory = null) =>
+        (await new JobIntake(store).AcceptAsync(request, Pictures, Profile, Accepted, run, memory)).Job;
 
     /// <summary>Paints a variant to its end by one worker.</summary>
     public static async Task<ResultManifest> Paint(

@@ -16,11 +16,11 @@ public sealed class CutTests(ITestOutputHelper output)
     private static readonly Cut[] _cuts =
     [
         new(1, 1, 0, FewestRows: 10),
-        new(1, 2, 0, FewestRows: 4),
+        new(1, 2, 0, FewestRows: 16),
         new(1, 3, 0, FewestRows: 10),
-        new(1, 5, 0, FewestRows: 4),
+        new(1, 5, 0, FewestRows: 10),
         new(2, 1, 0, FewestRows: 16),
-        new(2, 5, 0, FewestRows: 4),
+        new(2, 5, 0, FewestRows: 16),
         new(3, 5, 0, FewestRows: 16),
         new(4, 5, 0, FewestRows: 16),
     ];
@@ -78,6 +78,28 @@ public sealed class CutTests(ITestOutputHelper output)
         AssertAgrees(GeneratedWeights.Vgg19, reference, loss, Pooling.Max, 38, 92);
     }
 
+    // The bands of real pictures, large enough for every way to compute a convolution.
+    [Theory]
+    [InlineData(Pooling.Max, 233, 301)]
+    [InlineData(Pooling.Average, 301, 207)]
+    public void The_bands_of_large_pictures_agree(Pooling pooling, int width, int height)
+    {
+        var reference = new ReferenceNetwork(GeneratedWeights.Embedded, pooling, Padding.Replicate);
+        var loss = ContractLosses.Default(reference, width, height);
+        Cut[] cuts = [.. Cut.All.Select(c => c with { BandBytes = 0 })];
+        AssertAgrees(GeneratedWeights.Embedded, reference, loss, pooling, width, height, cuts);
+    }
+
+    [Fact]
+    public void Bands_too_low_to_be_exact_are_refused()
+    {
+        var reference = new ReferenceNetwork(GeneratedWeights.Vgg19, Pooling.Max, Padding.Replicate);
+        var loss = ContractLosses.At(reference, 16, 90, [("relu3_4", 1)], [("relu3_4", 1)]);
+        using var engine = new CpuEngine(GeneratedWeights.Vgg19, Pooling.Max, Padding.Replicate, threads: 1);
+        Assert.Throws<InvalidOperationException>(
+            () => EvaluationPlan.ForLoss(engine, 90, 16, loss, new Cut(1, 5, 0, FewestRows: 4)));
+    }
+
     [Fact]
     public void Targets_measured_in_pieces_are_those_of_the_whole()
     {
@@ -126,6 +148,41 @@ public sealed class CutTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(Pooling.Max)]
+    [InlineData(Pooling.L2)]
+    public unsafe void An_evaluation_given_up_after_any_step_leaves_nothing_to_the_next(Pooling pooling)
+    {
+        const int Width = 57, Height = 131, GivenUp = 8;
+        var reference = new ReferenceNetwork(GeneratedWeights.Embedded, pooling, Padding.Replicate);
+        var loss = ContractLosses.Default(reference, Width, Height);
+        var start = ContractLosses.Start(Width, Height).Samples;
+        using var engine = new CpuEngine(GeneratedWeights.Embedded, pooling, Padding.Replicate, threads: 2);
+        foreach (var cut in new[] { _cuts[0], _cuts[3], _cuts[^1] })
+        {
+            var terms = new LossTerms(loss);
+            var (gradient, other) = (new float[start.Length], new float[start.Length]);
+            var plan = EvaluationPlan.ForLoss(engine, Height, Width, loss, cut);
+            using var objective = new CpuObjective(engine.Workers, plan, loss, start.Length);
+            objective.Evaluate(start, gradient, terms);
+            var (expected, total) = (gradient.ToArray(), terms.Total);
+            PlannedStep[] steps = [.. plan.Forward, .. plan.Backward];
+            for (var i = 1; i <= GivenUp; i++)
+            {
+                fixed (float* pixels = other, target = gradient)
+                {
+                    plan.Pixels.Pixels = pixels;
+                    plan.Pixels.Gradient = target;
+                    engine.Workers.Run(steps[..(i * steps.Length / GivenUp)], CancellationToken.None);
+                }
+
+                objective.Evaluate(start, gradient, terms);
+                Assert.Equal(expected, gradient);
+                Assert.Equal(total, terms.Total);
+            }
+        }
+    }
+
     private static void AssertClose(float[] expected, float[] found, string layer)
     {
         var error = Math.Sqrt(expected.Zip(found, (e, f) => ((double)e - f) * ((double)e - f)).Sum());
@@ -134,13 +191,19 @@ public sealed class CutTests(ITestOutputHelper output)
     }
 
     private void AssertAgrees(
-        Network network, ReferenceNetwork reference, LossFunction loss, Pooling pooling, int width, int height)
+        Network network,
+        ReferenceNetwork reference,
+        LossFunction loss,
+        Pooling pooling,
+        int width,
+        int height,
+        Cut[]? cuts = null)
     {
         var start = ContractLosses.Start(width, height);
         var expected = ReferenceObjective.Evaluate(reference, loss, ReferencePicture.Tensor(start));
         using var engine = new CpuEngine(network, pooling, Padding.Replicate, threads: 2);
         var gradient = new float[start.Samples.Length];
-        foreach (var cut in _cuts)
+        foreach (var cut in cuts ?? _cuts)
         {
             gradient.AsSpan().Fill(float.NaN);
             var terms = new LossTerms(loss);

@@ -37,6 +37,7 @@ public sealed class SettingTests
         { "tv", "sum-of-squares" },
         { "pixel-range", "255" },
         { "preserve-color", "match" },
+        { "memory", "1500MB" },
     };
 
     /// <summary>Values that settings refuse, with what the message says is allowed.</summary>
@@ -64,6 +65,8 @@ public sealed class SettingTests
         { "pooling", "1", "max, average, average-unscaled, l2" },
         { "preserve-color", "", "none, luminance, match" },
         { "init", "", "content, noise, grey, or a picture file" },
+        { "memory", "0", "a number of bytes, such as 800MB, 2GB or 1.5GiB" },
+        { "memory", "2 gigs", "a number of bytes, such as 800MB, 2GB or 1.5GiB" },
         { "style-layers", "relu1_1=much", "layer=weight, separated by commas" },
         { "style-layers", "relu1_1=-1", "layer=weight, separated by commas" },
     };

@@ -111,6 +111,32 @@ public sealed class BadInputTests
             "Every style weight is 0; at least one must be larger.");
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void A_sample_that_is_no_finite_number_is_refused_by_the_pictures_name(float sample)
+    {
+        const string Place = "has an infinite sample, or one that is not a number, at column 5, row 7";
+        var spoilt = new Picture(32, 24);
+        spoilt.Plane(2)[(7 * 32) + 5] = sample;
+        var clear = new float[32 * 24];
+        clear[(7 * 32) + 5] = sample;
+        var settings = SmallTransfer.Settings with { Init = "start.png" };
+        var good = _inputs with { Start = new Picture(32, 24) };
+
+        AssertRefused(settings, good with { Content = spoilt }, "content", $"The content picture {Place}");
+        AssertRefused(settings, good with { Styles = [spoilt] }, "style", $"The style picture {Place}");
+        AssertRefused(
+            settings, good with { Styles = [new Picture(32, 24), spoilt] }, "style", $"Style picture 2 {Place}");
+        AssertRefused(settings, good with { Start = spoilt }, "init", $"The picture to start from {Place}");
+        AssertRefused(
+            settings,
+            good with { Content = new Picture(32, 24).WithAlpha(clear) },
+            "content",
+            $"The content picture's alpha {Place}");
+    }
+
     [Fact]
     public void No_style_picture() => AssertRefused(
         SmallTransfer.Settings, _inputs with { Styles = [] }, "style", "At least one style picture is needed.");

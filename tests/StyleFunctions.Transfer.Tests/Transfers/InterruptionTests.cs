@@ -43,6 +43,36 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public void Stopped_by_another_thread_in_the_middle_of_an_iteration_it_does_that_iteration_again()
+    {
+        var settings = SmallTransfer.Settings with { Size = 256, MinSize = 256, Iterations = 3 };
+        var whole = SmallTransfer.Run(settings, _inputs);
+
+        using var stop = new CancellationTokenSource();
+        using var inner = SmallTransfer.Engine(settings);
+        var evaluations = 0;
+        Thread? other = null;
+        using var engine = new InspectedEngine(inner, () =>
+        {
+            if (++evaluations == 2)
+            {
+                other = new Thread(stop.Cancel);
+                other.Start();
+            }
+        });
+        var transfer = new StyleTransfer(engine, _inputs, settings);
+        var losses = new List<double>();
+
+        Assert.False(transfer.Run(progress => losses.Add(progress.Loss), stop.Token));
+        other!.Join();
+        Assert.Single(losses);
+        Assert.True(transfer.Run(progress => losses.Add(progress.Loss)));
+
+        Assert.Equal(whole.Steps.Select(s => s.Loss), losses);
+        Assert.Equal(whole.Picture.Samples, transfer.CurrentPicture().Samples);
+    }
+
+    [Fact]
     public void Stopped_it_shows_the_picture_as_far_as_it_got()
     {
         using var engine = SmallTransfer.Engine(_settings);

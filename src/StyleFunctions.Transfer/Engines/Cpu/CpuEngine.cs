@@ -85,8 +85,10 @@ public sealed class CpuEngine : IEngine
     public IObjective Prepare(int width, int height, LossFunction loss, long memory = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        var plan = Plan(width, height, loss, memory);
-        return new CpuObjective(Workers, plan, loss, 3 * width * height);
+        var objective = new CpuObjective(Workers, Plan(width, height, loss, memory), loss, 3 * width * height);
+        DropUnused(_direct);
+        DropUnused(_filters);
+        return objective;
     }
 
     /// <inheritdoc/>
@@ -148,6 +150,18 @@ public sealed class CpuEngine : IEngine
         isBackward && TurnedFilters.IsPossible(layer, Kernels.PanelWidth)
             ? new TurnedFilters(WinogradFilters(layer, isBackward: false, method), layer, Kernels.PanelWidth)
             : WinogradFilters(layer, isBackward, method);
+
+    // What other sizes needed would only take memory.
+    private static void DropUnused<TKey, TWeights>(Dictionary<TKey, TWeights> all)
+        where TKey : notnull
+        where TWeights : PackedWeights
+    {
+        foreach (var (key, weights) in all.Where(w => w.Value.Users == 0).ToArray())
+        {
+            weights.Dispose();
+            all.Remove(key);
+        }
+    }
 
     private static EvaluationPlan Fitting(long memory, Func<Cut, EvaluationPlan> make)
     {

@@ -12,7 +12,7 @@ internal unsafe interface IStep
     /// <summary>Floats that a thread needs for itself while it does one.</summary>
     long ScratchLength { get; }
 
-    /// <summary>Does one of them.</summary>
+    /// <summary>Does one of them; must not throw.</summary>
     /// <param name="item">Which one.</param>
     /// <param name="scratch">The thread's own memory, as much as was asked for; its contents are anybody's.</param>
     void Run(int item, float* scratch);

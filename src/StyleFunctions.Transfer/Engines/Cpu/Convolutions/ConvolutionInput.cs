@@ -14,7 +14,9 @@ internal abstract unsafe class ConvolutionInput(int blocks)
     /// <summary>Blocks of channels.</summary>
     public int Blocks { get; } = blocks;
 
-    /// <summary>A square of one block's inputs; beyond the plane is padding, in rows not held anything finite.</summary>
+    /// <summary>
+    /// A square of one block's inputs; beyond the plane is padding, in rows not held anything finite.
+    /// </summary>
     /// <param name="block">The block.</param>
     /// <param name="y">The first row, perhaps outside.</param>
     /// <param name="x">The first column, perhaps outside.</param>
@@ -101,8 +103,8 @@ internal sealed unsafe class PlaneInput(FeaturePlanes planes, Padding padding) :
 }
 
 /// <summary>
-/// The gradient of features that were pooled as soon as they were there: it exists only tile by tile, spread from that of
-/// what was pooled from them.
+/// The gradient of features that were pooled as soon as they were there: it exists only tile by tile, spread from that
+/// of what was pooled from them.
 /// </summary>
 /// <param name="kernels">The kernels.</param>
 /// <param name="pooled">The gradient of what was pooled.</param>

@@ -72,9 +72,17 @@ internal sealed unsafe class DirectWeights : PackedWeights
     /// <summary>Fills one row of a matrix from its diagonal on, and the column that mirrors it.</summary>
     public void SetSymmetric(int row, ReadOnlySpan<float> values)
     {
+        var mirrored = At(row, row);
         for (var i = 0; i < values.Length; i++)
         {
-            *At(row, row + i) = *At(row + i, row) = values[i];
+            mirrored[(nint)i * _panelWidth] = values[i];
+        }
+
+        for (var i = 0; i < values.Length;)
+        {
+            var inPanel = Math.Min(values.Length - i, _panelWidth - (row + i) % _panelWidth);
+            values.Slice(i, inPanel).CopyTo(new Span<float>(At(row, row + i), inPanel));
+            i += inPanel;
         }
     }
 

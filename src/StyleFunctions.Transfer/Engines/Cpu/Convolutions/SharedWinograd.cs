@@ -28,7 +28,7 @@ internal sealed unsafe class SharedWinograd(
 
     private readonly int _count = Math.Min(layout.Tiles, tiles.Count - first);
 
-    // Panels that one item multiplies: each reads the frequency's inputs once.
+    // Each group of panels is one item, and reads the frequency's inputs once.
     private readonly int _panelGroups = Math.Clamp(ItemsWanted / filters.Method.Frequencies, 1, filters.Panels);
 
     private int InputBlocks => tiles.InputBlocks;
@@ -82,7 +82,8 @@ internal sealed unsafe class SharedWinograd(
         var last = filters.Panels * (panelGroup + 1) / _panelGroups;
         for (var panel = filters.Panels * panelGroup / _panelGroups; panel < last; panel++)
         {
-            layout.Multiply(source, _count, filters.Panel(panel, frequency, scratch), target + panel * layout.PanelStride);
+            var weights = filters.Panel(panel, frequency, scratch);
+            layout.Multiply(source, _count, weights, target + panel * layout.PanelStride);
         }
     }
 

@@ -6,10 +6,10 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 
 /// <summary>
 /// The filters of a convolution's gradient, made from the convolution's own as they are needed, so that both directions
-/// take the memory of one. A filter turned by 180 degrees has its coefficients in reverse: at the point p its polynomial
-/// is p^2 times the filter's at 1/p, and the points of our methods are closed under inversion, with infinity for 0. So
-/// one direction's frequencies are the other's in another order, times a factor; inputs and outputs change places, which
-/// transposes every square block of a panel.
+/// take the memory of one. A filter turned by 180 degrees has its coefficients in reverse: at the point p its
+/// polynomial is p^2 times the filter's at 1/p, and the points of our methods are closed under inversion, with infinity
+/// for 0. So one direction's frequencies are the other's in another order, times a factor; inputs and outputs change
+/// places, which transposes every square block of a panel.
 /// </summary>
 internal sealed unsafe class TurnedFilters : WinogradWeights
 {

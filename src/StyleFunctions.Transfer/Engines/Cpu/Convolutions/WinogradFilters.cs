@@ -15,7 +15,6 @@ internal sealed unsafe class WinogradFilters : WinogradWeights, IStep
 {
     private const int Taps = 9;
 
-    private readonly WinogradMethod _method;
     private readonly ConvolutionWeights _weights;
     private readonly bool _isBackward;
     private readonly int _panelWidth;
@@ -35,11 +34,10 @@ internal sealed unsafe class WinogradFilters : WinogradWeights, IStep
         WinogradMethod method, ConvolutionWeights weights, NetworkLayer layer, bool isBackward, int panelWidth)
         : base(method, layer, isBackward, panelWidth)
     {
-        _method = method;
         _weights = weights;
         _isBackward = isBackward;
         _panelWidth = panelWidth;
-        _filters.Reserve((long)Panels * _method.Frequencies * FrequencyLength);
+        _filters.Reserve((long)Panels * Method.Frequencies * PanelLength);
         _bias.Reserve((long)Panels * panelWidth);
     }
 
@@ -51,13 +49,11 @@ internal sealed unsafe class WinogradFilters : WinogradWeights, IStep
 
     public int Items => Panels;
 
-    private nint FrequencyLength => (nint)Inputs * _panelWidth;
-
     public override float* Panel(int panel, int frequency, float* scratch) => Panel(panel, frequency);
 
     /// <summary>One panel's weights at one frequency.</summary>
     public float* Panel(int panel, int frequency) =>
-        _filters.Pointer + ((nint)panel * _method.Frequencies + frequency) * FrequencyLength;
+        _filters.Pointer + ((nint)panel * Method.Frequencies + frequency) * PanelLength;
 
     public override void MakeReady(Workers workers)
     {
@@ -81,7 +77,7 @@ internal sealed unsafe class WinogradFilters : WinogradWeights, IStep
     public void Run(int item, float* scratch)
     {
         var width = Math.Min(_panelWidth, Outputs - item * _panelWidth);
-        var size = _method.TileSize;
+        var size = Method.TileSize;
         var taps = stackalloc double[Taps * _panelWidth];
         var rows = stackalloc double[3 * size * _panelWidth];
         new Span<double>(taps, Taps * _panelWidth).Clear();
@@ -147,7 +143,7 @@ internal sealed unsafe class WinogradFilters : WinogradWeights, IStep
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector<double> Value(double* coefficients, int stride, int point)
     {
-        var (c0, c1, c2) = _method.FilterRow(point);
+        var (c0, c1, c2) = Method.FilterRow(point);
         return Vector.Load(coefficients) * c0
             + Vector.Load(coefficients + stride) * c1
             + Vector.Load(coefficients + 2 * stride) * c2;

@@ -26,7 +26,8 @@ internal sealed unsafe class WinogradStep : IStep
         _filters = filters;
         _tiles = tiles;
         var bytesOfTile = tiles.Method.Frequencies * filters.Inputs * sizeof(float);
-        var tilesPerItem = Math.Max(1, InputBytes / bytesOfTile / TileKernels.MaximumRows) * TileKernels.MaximumRows;
+        var groups = Math.Max(1, InputBytes / bytesOfTile / TileKernels.MaximumRows);
+        var tilesPerItem = groups * TileKernels.MaximumRows;
         _layout = new WinogradLayout(kernels, filters, tilesPerItem, panels: 1);
     }
 

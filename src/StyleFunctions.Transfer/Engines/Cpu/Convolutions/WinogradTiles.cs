@@ -45,8 +45,8 @@ internal sealed unsafe class WinogradTiles
     {
         var memory = stackalloc float[(WinogradMethod.MaximumFrequencies + 1) * FeaturePlanes.BlockSize];
         var (y, x) = Position(tile);
-        var line = (float*)(((nint)memory + 63) & ~(nint)63);
-        var square = _input.Square(block, y - 1, x - 1, Method.TileSize, line, out var rowStride);
+        var square = _input.Square(
+            block, y - 1, x - 1, Method.TileSize, TileKernels.FirstLine(memory), out var rowStride);
         _kernels.TransformInput(Method, square, rowStride, target, frequencyStride);
     }
 

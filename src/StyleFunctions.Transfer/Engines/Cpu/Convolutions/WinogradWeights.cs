@@ -32,9 +32,6 @@ internal abstract unsafe class WinogradWeights : PackedWeights
     /// <summary>Floats of one panel's weights at one frequency.</summary>
     public nint PanelLength { get; }
 
-    /// <summary>Floats of all weights.</summary>
-    public long Length => (long)Panels * Method.Frequencies * PanelLength;
-
     /// <summary>Floats of scratch that <see cref="Panel"/> needs.</summary>
     public virtual long PanelScratch => 0;
 

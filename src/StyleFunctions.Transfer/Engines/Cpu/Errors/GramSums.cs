@@ -36,6 +36,9 @@ internal sealed unsafe class GramSums
 
     public int Channels { get; }
 
+    /// <summary>Memory of the sums, in bytes.</summary>
+    public long Bytes => _sums.LongLength * sizeof(double);
+
     /// <summary>N, of the whole plane.</summary>
     public long Positions { get; }
 

@@ -47,7 +47,7 @@ internal sealed class LayerErrors : LayerReader
     }
 
     /// <summary>Memory of the sums and matrices, in bytes.</summary>
-    public override long Bytes => _gram is null ? 0 : _matrix!.Bytes + (long)_gram.Channels * _gram.Channels * sizeof(double);
+    public override long Bytes => _gram is null ? 0 : _matrix!.Bytes + _gram.Bytes;
 
     /// <summary>Floats that a thread needs for itself in <see cref="Finish"/>.</summary>
     public override long ScratchLength => _styleMatrixStep?.ScratchLength ?? 0;

@@ -7,7 +7,9 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Errors;
 internal sealed class LayerStatistics : LayerReader
 {
     private readonly GramSums? _gram;
-    private readonly FeatureMap? _features;
+    private readonly PlaneShape _shape;
+    private readonly bool _hasFeatures;
+    private float[] _values = [];
 
     /// <param name="kernels">The kernels.</param>
     /// <param name="shape">The layer's size.</param>
@@ -17,20 +19,28 @@ internal sealed class LayerStatistics : LayerReader
     public LayerStatistics(
         TileKernels kernels, PlaneShape shape, bool hasGram, bool hasFeatures, WorkBuffer stripes)
     {
-        var (channels, height, width) = shape;
         _gram = hasGram ? new GramSums(kernels, shape, stripes) : null;
-        _features = hasFeatures
-            ? new FeatureMap(channels, height, width, new float[checked(channels * height * width)])
-            : null;
+        _shape = shape;
+        _hasFeatures = hasFeatures;
     }
 
     /// <summary>F F^T / N, if it was wanted.</summary>
     public GramMatrix? Gram => _gram?.ToMatrix();
 
     /// <summary>The features, if they were wanted.</summary>
-    public FeatureMap? Features => _features;
+    public FeatureMap? Features =>
+        _hasFeatures ? new FeatureMap(_shape.Channels, _shape.Height, _shape.Width, _values) : null;
 
-    public override long Bytes => _features is null ? 0 : _features.Values.LongLength * sizeof(float);
+    public override long Bytes => _gram?.Bytes ?? 0;
+
+    public override void MakeReady(Workers workers)
+    {
+        base.MakeReady(workers);
+        if (_hasFeatures)
+        {
+            _values = new float[checked(_shape.Channels * _shape.Height * _shape.Width)];
+        }
+    }
 
     public override IEnumerable<IStep> Steps(FeaturePlanes features, Rows rows)
     {
@@ -39,19 +49,19 @@ internal sealed class LayerStatistics : LayerReader
             yield return step;
         }
 
-        if (_features is not null)
+        if (_hasFeatures)
         {
-            yield return new CopyStep(features, rows, _features);
+            yield return new CopyStep(this, features, rows);
         }
     }
 
     // One item is one channel.
-    private sealed unsafe class CopyStep(FeaturePlanes features, Rows rows, FeatureMap target) : IStep
+    private sealed unsafe class CopyStep(LayerStatistics statistics, FeaturePlanes features, Rows rows) : IStep
     {
         public int Items => features.Channels;
 
         public long ScratchLength => 0;
 
-        public void Run(int item, float* scratch) => features.CopyChannel(item, rows, target.Values);
+        public void Run(int item, float* scratch) => features.CopyChannel(item, rows, statistics._values);
     }
 }

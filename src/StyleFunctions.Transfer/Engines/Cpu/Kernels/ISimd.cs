@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 
@@ -15,15 +14,6 @@ internal unsafe interface ISimd<TVector>
     static abstract TVector Load(float* source);
 
     static abstract void Store(TVector value, float* target);
-
-    /// <summary>Asks for a cache line that will be read soon, where the machine can be asked.</summary>
-    static virtual void Prefetch(float* source)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(source);
-        }
-    }
 
     static abstract TVector Broadcast(float value);
 

@@ -13,6 +13,12 @@ internal abstract unsafe class TileKernels
     /// <summary>Positions of the largest tile there is.</summary>
     public const int MaximumRows = 12;
 
+    /// <summary>
+    /// The first cache line in some memory: a stack is aligned to 16 bytes, and what straddles two lines is read and
+    /// written at half the speed.
+    /// </summary>
+    public static float* FirstLine(float* memory) => (float*)(((nint)memory + 63) & ~(nint)63);
+
     /// <summary>The widest kernels that this machine runs in hardware.</summary>
     public static TileKernels Best { get; } =
         Vector512.IsHardwareAccelerated ? new TileKernels<Simd512, Vector512<float>>()

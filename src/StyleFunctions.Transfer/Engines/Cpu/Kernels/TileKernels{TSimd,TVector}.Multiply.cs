@@ -38,8 +38,8 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         }
     }
 
-    // Positions x 2 registers of sums, 2 of weights and 1 of input: 27 registers of AVX-512's 32 for 12 positions, 15 of
-    // 16 for 6. The sums must be locals to stay in registers, so the pattern stands here for each pair of positions.
+    // Positions x 2 registers of sums, 2 of weights and 1 of input: 27 registers of AVX-512's 32 for 12 positions, 15
+    // of 16 for 6. The sums must be locals to stay in registers, so the pattern stands here for each pair of positions.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TRows>(
         float* source, nint blockStride, int channels, nint* taps, int tapCount, float* weights, float* sums)

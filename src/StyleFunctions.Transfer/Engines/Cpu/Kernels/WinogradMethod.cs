@@ -52,6 +52,7 @@ internal sealed class WinogradMethod
             (Array.IndexOf(points, 0), norms[Array.IndexOf(points, 0)]),
         ];
 
+        // 1.6f is not exactly 1 / 0.625f; the difference is less than a rounding error of float32.
         int IndexOf(double point) => Array.FindIndex(points, p => Math.Abs(p - point) < 1e-6);
     }
 
@@ -69,12 +70,6 @@ internal sealed class WinogradMethod
 
     /// <summary>Products of a tile: one for each pair of points.</summary>
     public int Frequencies => TileSize * TileSize;
-
-    /// <summary>
-    /// Tiles worked on at a time: whole groups in every kernel, and with 256 channels not much more than a core's
-    /// second-level cache.
-    /// </summary>
-    public int TilesPerItem => OutputSize == 4 ? 24 : 12;
 
     /// <summary>
     /// The point at which a filter has, times a factor, the value that the filter turned round has at another.

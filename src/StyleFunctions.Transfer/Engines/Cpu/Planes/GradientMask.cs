@@ -4,8 +4,8 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Planes;
 
 /// <summary>
 /// One bit a feature: whether its gradient passes, because it is positive or was its pool's maximum. This is all that
-/// the way back needs of a layer without a loss, a thirty-second of its features. The bits of a register's lanes stand
-/// together, positions lie as in <see cref="FeaturePlanes"/>.
+/// the way back needs of a layer without a loss, a thirty-second of its features or little more. The bits of a
+/// register's lanes stand together, positions lie as in <see cref="FeaturePlanes"/>.
 /// </summary>
 internal sealed unsafe class GradientMask
 {

@@ -7,7 +7,7 @@ internal readonly record struct Rows(int Start, int End)
 {
     public int Count => End - Start;
 
-    /// <summary>The rows that pooling reads to give these.</summary>
+    /// <summary>The rows that pooling reads to give these; an odd last row is read by none.</summary>
     public Rows Unpooled => new(2 * Start, 2 * End);
 
     /// <summary>Every row of a plane.</summary>
@@ -17,7 +17,8 @@ internal readonly record struct Rows(int Start, int End)
     public Rows Grow(int height) => new(Math.Max(0, Start - 1), Math.Min(height, End + 1));
 
     /// <summary>The rows of a pooled plane that reach any of these; an odd last row reaches none.</summary>
-    public Rows Pooled(int pooledHeight) => new(Math.Min(Start / 2, pooledHeight), Math.Min((End + 1) / 2, pooledHeight));
+    public Rows Pooled(int pooledHeight) =>
+        new(Math.Min(Start / 2, pooledHeight), Math.Min((End + 1) / 2, pooledHeight));
 
     /// <summary>The smallest run of rows that holds both.</summary>
     public Rows Union(Rows other) =>

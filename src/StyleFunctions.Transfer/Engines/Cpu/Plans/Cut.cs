@@ -17,7 +17,12 @@ internal sealed record Cut(int MergedBlocks, int BandedSections, int BandBytes, 
 {
     // A band of this size stays in the third-level cache from one step to the next.
     private const int CachedBand = 8_000_000;
+
+    // Where memory is short, rows computed twice cost more than the cache gains.
     private const int LargeBand = 24_000_000;
+
+    // As many as any network has.
+    private const int AllSections = 5;
 
     /// <summary>The cuts there are, from the fastest to the one that needs the least memory.</summary>
     public static IReadOnlyList<Cut> All { get; } =
@@ -25,10 +30,10 @@ internal sealed record Cut(int MergedBlocks, int BandedSections, int BandBytes, 
         new(1, 1, CachedBand),
         new(1, 2, LargeBand),
         new(1, 3, LargeBand),
-        new(1, 5, LargeBand),
-        new(2, 5, LargeBand),
-        new(3, 5, LargeBand),
-        new(4, 5, LargeBand),
+        new(1, AllSections, LargeBand),
+        new(2, AllSections, LargeBand),
+        new(3, AllSections, LargeBand),
+        new(4, AllSections, LargeBand),
     ];
 
     /// <summary>How many rows a band has.</summary>
@@ -36,7 +41,8 @@ internal sealed record Cut(int MergedBlocks, int BandedSections, int BandBytes, 
     /// <param name="pools">How many pools the section has.</param>
     public int BandRows(long rowBytes, int pools)
     {
-        // Whole tiles of 6 rows with the two neighbours of a gradient, and whole rows after every pool.
+        // Whole tiles of 6 rows together with the two neighbours that a gradient needs, so 4 more than a multiple of 6;
+        // and whole rows after every pool, so a multiple of 2, 4 or 8 (16 for four pools) at the same time.
         var unit = 6 << Math.Max(0, pools - 1);
         var rows = (int)Math.Max(FewestRows, BandBytes / rowBytes);
         var rest = pools < 3 ? 4 : 16;

@@ -16,6 +16,7 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
     private readonly HashSet<PackedWeights> _weights = [];
     private WorkBuffer? _winogradInputs;
     private WorkBuffer? _winogradProducts;
+    private bool _isReady;
 
     public CpuEngine Engine { get; } = engine;
 
@@ -53,7 +54,10 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
         layer is null ? null : Readers.GetValueOrDefault(layer.Name) as LayerErrors;
 
     /// <summary>Whether somebody reads a layer.</summary>
-    public bool IsWanted(NetworkLayer? layer) => layer is not null && Readers.ContainsKey(layer.Name);
+    public bool IsWanted(NetworkLayer? layer) => IsWanted(layer?.Name);
+
+    /// <summary>Whether somebody reads a layer.</summary>
+    public bool IsWanted(string? layer) => layer is not null && Readers.ContainsKey(layer);
 
     public void Add(string layer, string purpose, IStep step, double multiplyAdds = 0) =>
         Steps.Add(new PlannedStep(layer, purpose, step, multiplyAdds));
@@ -123,8 +127,10 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
         foreach (var weights in _weights)
         {
             weights.MakeReady(Engine.Workers);
+            weights.Users++;
         }
 
+        _isReady = true;
         foreach (var reader in Readers.Values)
         {
             reader.MakeReady(Engine.Workers);
@@ -140,6 +146,11 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
 
     public void Dispose()
     {
+        foreach (var weights in _isReady ? _weights : [])
+        {
+            weights.Users--;
+        }
+
         foreach (var buffer in _buffers)
         {
             buffer.Dispose();

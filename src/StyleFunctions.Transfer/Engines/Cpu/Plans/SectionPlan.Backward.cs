@@ -57,6 +57,11 @@ internal sealed partial class SectionPlan
 
     private StagePlanes[] AddFeaturesAgain(int band)
     {
+        if (_deepestRead < 0)
+        {
+            return [];
+        }
+
         // Features or masks, wherever there is a gradient.
         var needed = _bands.Backward(band);
         for (var s = 0; s < needed.Length; s++)
@@ -66,7 +71,14 @@ internal sealed partial class SectionPlan
                 : needed[s];
         }
 
-        return AddFeatures(_bands.Forward(needed), band, _deepestRead, keeps: true, isFirst: false);
+        var rows = _bands.Forward(needed);
+        var firstRead = rows[0].Grow(_stages[0].Shape.Height).Start;
+        if (_input is not null && band > 0 && firstRead < _bands.Own(band - 1, 0).Start)
+        {
+            throw new InvalidOperationException("Bands must have as many rows as the next one reads above itself.");
+        }
+
+        return AddFeatures(rows, band, _deepestRead, isFirst: false);
     }
 
     private FeaturePlanes? AddBand(

@@ -63,7 +63,7 @@ internal sealed partial class SectionPlan
         for (var band = 0; band < _bands.Count; band++)
         {
             Rows[] own = [.. _stages.Select((_, s) => _bands.Own(band, s))];
-            var planes = AddFeatures(_bands.Forward(own), band, _stages.Count - 1, keeps: IsWhole, isFirst: true);
+            var planes = AddFeatures(_bands.Forward(own), band, _stages.Count - 1, isFirst: true);
             if (IsWhole)
             {
                 _keptPlanes = planes;
@@ -116,10 +116,13 @@ internal sealed partial class SectionPlan
     /// <param name="rows">The rows of each stage to compute.</param>
     /// <param name="band">The band.</param>
     /// <param name="lastStage">The stage.</param>
-    /// <param name="keeps">Whether what the way back reads is to stay.</param>
-    /// <param name="isFirst">Whether it is the first time: then layers are shown to their readers.</param>
-    private StagePlanes[] AddFeatures(Rows[] rows, int band, int lastStage, bool keeps, bool isFirst)
+    /// <param name="isFirst">
+    /// Whether it is the first time: then layers are shown to their readers, and masks that stay are written. The only
+    /// or the second time, what the way back reads is kept.
+    /// </param>
+    private StagePlanes[] AddFeatures(Rows[] rows, int band, int lastStage, bool isFirst)
     {
+        var keeps = IsWhole || !isFirst;
         var all = new StagePlanes[lastStage + 1];
         var input = _input ?? AddPixels(rows[0]);
         for (var s = 0; s <= lastStage; s++)
@@ -244,9 +247,10 @@ internal sealed partial class SectionPlan
 
     private void AddReader(string? layer, FeaturePlanes? planes, Rows rows)
     {
-        if (layer is not null && planes is not null && rows.Count > 0 && _context.Readers.TryGetValue(layer, out var reader))
+        if (_context.IsWanted(layer) && planes is not null && rows.Count > 0)
         {
-            _context.Add(layer, "losses", reader.Steps(planes, rows));
+            var reader = _context.Readers[layer!];
+            _context.Add(layer!, "losses", reader.Steps(planes, rows));
         }
     }
 }

@@ -13,7 +13,9 @@ internal sealed unsafe class FillBorderStep(FeaturePlanes planes, Padding paddin
     public void Run(int item, float* scratch) => Borders.Fill(planes, item, padding);
 }
 
-/// <summary>Adds a gradient's border to the edges that were repeated there. One item is one block of channels.</summary>
+/// <summary>
+/// Adds a gradient's border to the edges that were repeated there. One item is one block of channels.
+/// </summary>
 internal sealed unsafe class FoldBorderStep(FeaturePlanes planes) : IStep
 {
     public int Items => planes.Blocks;

@@ -7,7 +7,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Steps;
 
 /// <summary>
 /// The ring of positions around the rows held of a plane: what features show there, and where a gradient there belongs.
-/// Between rows of a plane and rows not held there is no border, and nothing is read or written there.
+/// Between rows held and rows not held there is no border, and no value there is ever used.
 /// </summary>
 internal static unsafe class Borders
 {

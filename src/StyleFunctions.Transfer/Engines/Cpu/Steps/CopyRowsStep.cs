@@ -16,17 +16,3 @@ internal sealed unsafe class CopyRowsStep(FeaturePlanes source, FeaturePlanes ta
         NativeMemory.Copy(source.At(item, rows.Start, -1), target.At(item, rows.Start, -1), bytes);
     }
 }
-
-/// <summary>Sets a gradient to zero, where no loss begins one. One item is one row of one block.</summary>
-internal sealed unsafe class ClearStep(FeaturePlanes gradient) : IStep
-{
-    public int Items => gradient.Blocks * gradient.Rows.Count;
-
-    public long ScratchLength => 0;
-
-    public void Run(int item, float* scratch)
-    {
-        var (block, y) = (item / gradient.Rows.Count, gradient.Rows.Start + item % gradient.Rows.Count);
-        new Span<float>(gradient.At(block, y, 0), gradient.Width * FeaturePlanes.BlockSize).Clear();
-    }
-}

@@ -30,17 +30,23 @@ internal sealed unsafe class PreprocessStep(
         LoadRow(Math.Clamp(y, 0, output.Height - 1), row);
     }
 
+    private (float Scale, float Offset) Factors(int color) => (
+        preprocessing.Scale / preprocessing.Deviation[color],
+        preprocessing.Mean[color] / preprocessing.Deviation[color]);
+
     private void LoadRow(int y, float* row)
     {
-        for (var c = 0; c < 3; c++)
+        var plane = (nint)output.Height * output.Width;
+        var source = pixels.Pixels + (nint)y * output.Width;
+        var (redScale, redOffset) = Factors(0);
+        var (greenScale, greenOffset) = Factors(1);
+        var (blueScale, blueOffset) = Factors(2);
+        for (var x = 0; x < output.Width; x++)
         {
-            var source = pixels.Pixels + ((nint)c * output.Height + y) * output.Width;
-            var scale = preprocessing.Scale / preprocessing.Deviation[c];
-            var offset = preprocessing.Mean[c] / preprocessing.Deviation[c];
-            for (var x = 0; x < output.Width; x++)
-            {
-                row[x * FeaturePlanes.BlockSize + c] = source[x] * scale - offset;
-            }
+            var position = row + x * FeaturePlanes.BlockSize;
+            position[0] = source[x] * redScale - redOffset;
+            position[1] = source[plane + x] * greenScale - greenOffset;
+            position[2] = source[2 * plane + x] * blueScale - blueOffset;
         }
 
         var before = row - FeaturePlanes.BlockSize;
