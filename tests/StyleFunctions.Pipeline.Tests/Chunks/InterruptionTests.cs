@@ -91,6 +91,14 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("lbfgs", (int)ChunkPoint.Iterated)]
+    [InlineData("adam", (int)ChunkPoint.CheckpointWritten)]
+    [InlineData("lbfgs", (int)ChunkPoint.FrameWritten)]
+    [InlineData("adam", (int)ChunkPoint.Committed)]
+    public Task A_process_killed_in_a_chunk(string optimizer, int point) => KillTwice(optimizer, (ChunkPoint)point);
+
+    [HeavyTheory]
+    [Trait(Heavy.Suite, Heavy.Name)]
     [EachOptimizer(
         (int)ChunkPoint.Loaded,
         (int)ChunkPoint.Iterated,
@@ -99,13 +107,16 @@ public sealed class InterruptionTests : IDisposable
         (int)ChunkPoint.FrameWritten,
         (int)ChunkPoint.Committed,
         (int)ChunkPoint.Swept)]
-    public async Task A_process_killed_at_any_point_of_a_chunk(string optimizer, int point)
+    public Task A_process_killed_at_any_point_of_a_chunk(string optimizer, int point) =>
+        KillTwice(optimizer, (ChunkPoint)point);
+
+    private async Task KillTwice(string optimizer, ChunkPoint point)
     {
         var job = await Accept(optimizer);
         for (var kills = 0; kills < 2; kills++)
         {
             using var process = new ChildProcess(
-                PaintingProcess.Role, _folder["store"], job.Id, "2", $"{(ChunkPoint)point}", $"{2 - kills}");
+                PaintingProcess.Role, _folder["store"], job.Id, "2", $"{point}", $"{2 - kills}");
             Assert.Equal("there", await process.Hear());
             await process.Kill();
         }

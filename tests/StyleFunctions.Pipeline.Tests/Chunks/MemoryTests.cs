@@ -13,7 +13,7 @@ public sealed class MemoryTests : IDisposable
 {
     // As small as a picture can be and still be cut.
     private static readonly JobRequest _request = SmallJob.Request.With(
-        ("size", "400"), ("min-size", "280"), ("initial-iterations", "2"), ("iterations", "3"));
+        ("size", "400"), ("min-size", "280"), ("initial-iterations", "1"), ("iterations", "2"));
 
     private readonly TemporaryFolder _folder = new();
     private readonly FolderArtifactStore _store;
@@ -39,7 +39,7 @@ public sealed class MemoryTests : IDisposable
         {
             using var worker = new ChunkRunner(_store, SmallJob.Backend);
             var resumed = await _store.Accept(_request, run: 2, free); // as much as is free when it goes on
-            isDone = await worker.PaintChunk(_store, resumed, new ChunkBudget(2)) is null;
+            isDone = await worker.PaintChunk(_store, resumed, new ChunkBudget(1)) is null;
         }
 
         await new VariantFinisher(_store).FinishAsync(given.Id, SmallJob.OnlyVariant);
