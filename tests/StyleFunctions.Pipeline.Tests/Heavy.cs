@@ -1,6 +1,6 @@
 namespace StyleFunctions.Pipeline.Tests;
 
-/// <summary>Tests that take minutes: skipped, and shown as skipped, unless they are asked for as .ci/run does.</summary>
+/// <summary>Tests that take minutes: skipped, and shown so, unless they are asked for as .ci/run does.</summary>
 internal static class Heavy
 {
     /// <summary>The trait they have; with "1" in the variable they run.</summary>

@@ -90,7 +90,7 @@ internal sealed class PainterSource(IArtifactStore store, Backend backend) : IDi
         {
             throw new ChunkRefusedException(
                 $"The job {job.Id} was begun with the engine {pin?.Value.Engine}, and this worker's is {engine.Name}: "
-                + "it would not paint the same bytes. Resume it on a machine like the first, or start another run of it.");
+                + "it would not paint the same bytes. Resume it on a machine like the first, or start another run.");
         }
     }
 }

@@ -69,8 +69,8 @@ internal sealed class VariantPainter : IDisposable
     }
 
     /// <summary>
-    /// Goes to the end of the last of some chunks and writes its checkpoint again: from the one before it or, if that is
-    /// no better, from one yet earlier, or from the start.
+    /// Goes to the end of the last of some chunks and writes its checkpoint again: from the one before it or, if that
+    /// is no better, from one yet earlier, or from the start.
     /// </summary>
     /// <param name="chunks">The variant's manifests up to there, at least one.</param>
     /// <param name="stop">Asks to stop.</param>
