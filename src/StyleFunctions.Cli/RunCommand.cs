@@ -65,7 +65,7 @@ internal sealed class RunCommand
             return ExitCode.Done;
         }
 
-        var transfer = new StyleTransfer(engine, inputs, settings);
+        using var transfer = new StyleTransfer(engine, inputs, settings);
         if (network.Notice is not null)
         {
             Say(network.Notice);

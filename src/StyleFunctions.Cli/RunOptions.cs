@@ -135,5 +135,8 @@ internal sealed class RunOptions
 
     /// <summary>Every option that is not a setting, in the order help shows them.</summary>
     public IReadOnlyList<Option> All =>
-        [Output, Preset, Network, Weights, Convention, Frames, FramesEvery, BitDepth, JpegQuality, Threads, Estimate, Quiet];
+    [
+        Output, Preset, Network, Weights, Convention, Frames, FramesEvery, BitDepth, JpegQuality, Threads, Estimate,
+        Quiet,
+    ];
 }

@@ -79,6 +79,15 @@ public static class PictureFile
         }
     }
 
+    /// <summary>A picture as a PNG in memory; the same picture gives the same bytes.</summary>
+    /// <param name="picture">Samples outside [0, 1] are clamped.</param>
+    /// <param name="bitDepth">Bits a sample, 8 or 16.</param>
+    public static byte[] EncodePng(Picture picture, int bitDepth = 8)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return PngWriter.Encode(picture, bitDepth);
+    }
+
     /// <summary>Whether a name's ending is of a format <see cref="Write"/> writes.</summary>
     /// <param name="path">A file name.</param>
     public static bool CanWrite(string path) => IsPngName(path) || IsJpegName(path);

@@ -26,7 +26,9 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
     private (double PerMultiplyAdd, double Preparation)? _largest;
     private (double PerValue, double PerPair)? _update;
 
-    /// <summary>The seconds of an evaluation, of the step and average after it, and of making ready for all of them.</summary>
+    /// <summary>
+    /// The seconds of an evaluation, of the step and average after it, and of making ready for all of them.
+    /// </summary>
     public (double Evaluation, double Update, double Preparation) Measure(
         ScaleCost cost, TransferInputs inputs, CancellationToken cancellation)
     {

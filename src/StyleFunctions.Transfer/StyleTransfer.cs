@@ -13,7 +13,7 @@ namespace StyleFunctions.Transfer;
 /// the network sees the content of one picture and the style of others; the result is enlarged and is the start of the
 /// next scale.
 /// </summary>
-public sealed class StyleTransfer
+public sealed class StyleTransfer : IDisposable
 {
     // At a perfectly flat picture of the mean colour the gradient of a network without biases is zero, and nothing
     // would ever change: grey has a grain that nobody sees.
@@ -34,6 +34,8 @@ public sealed class StyleTransfer
     private float[] _pixels = [];
     private IOptimizer? _optimizer;
     private IterateAverage? _average;
+    private IObjective? _objective;
+    private LossTerms? _terms;
 
     /// <summary>Checks the settings against the pictures and the network; nothing is computed yet.</summary>
     /// <param name="engine">The engine, made for the network, the settings' pooling and their padding.</param>
@@ -85,6 +87,11 @@ public sealed class StyleTransfer
                 return true;
             }
 
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
             _scale++;
             BeginScale();
         }
@@ -122,6 +129,37 @@ public sealed class StyleTransfer
         return picture.WithAlpha(content.Alpha);
     }
 
+    /// <summary>The state between two iterations: when <see cref="Run"/> has returned, or in its callback.</summary>
+    public TransferState Save() => new(_scale, _iteration, _pixels, _average!.Save(), _optimizer!.Save());
+
+    /// <summary>Takes on a state, and with it the arrays it is made of; <see cref="Run"/> goes on from there.</summary>
+    /// <param name="state">From <see cref="Save"/>, of a transfer of the same pictures and settings.</param>
+    /// <exception cref="ArgumentException">It is another transfer's.</exception>
+    public void Restore(TransferState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var scale = state.Scale < _scales.Count ? _scales[state.Scale] : null;
+        if (scale is null || state.Iteration > scale.Iterations
+            || state.Pixels.Length != Picture.Channels * scale.Width * scale.Height)
+        {
+            throw new ArgumentException("The saved state is that of another transfer.", nameof(state));
+        }
+
+        EndScale();
+        (_scale, _iteration, _pixels) = (state.Scale, state.Iteration, state.Pixels);
+        _optimizer = MakeOptimizer();
+        _optimizer.Restore(state.Optimizer, _pixels.Length);
+        _average = new IterateAverage(_pixels, _settings.AverageDecay);
+        _average.Restore(state.Average);
+    }
+
+    /// <summary>Frees what the engine made ready for the present scale.</summary>
+    public void Dispose() => EndScale();
+
+    private IOptimizer MakeOptimizer() => _settings.Optimizer == OptimizerKind.Adam
+        ? new Adam(_pixels.Length, _settings.StepSize ?? Adam.DefaultStepSize)
+        : new Lbfgs(_settings.History, _settings.StepSize ?? Lbfgs.DefaultStepSize, _settings.PixelRange);
+
     private void BeginScale()
     {
         var scale = _scales[_scale];
@@ -129,9 +167,7 @@ public sealed class StyleTransfer
         if (_optimizer is null)
         {
             _pixels = StartPixels(scale);
-            _optimizer = _settings.Optimizer == OptimizerKind.Adam
-                ? new Adam(_pixels.Length, _settings.StepSize ?? Adam.DefaultStepSize)
-                : new Lbfgs(_settings.History, _settings.StepSize ?? Lbfgs.DefaultStepSize, _settings.PixelRange);
+            _optimizer = MakeOptimizer();
         }
         else
         {
@@ -144,6 +180,12 @@ public sealed class StyleTransfer
         }
 
         _average = new IterateAverage(_pixels, _settings.AverageDecay);
+    }
+
+    private void EndScale()
+    {
+        _objective?.Dispose();
+        _objective = null;
     }
 
     private float[] StartPixels(TransferScale scale)
@@ -172,21 +214,32 @@ public sealed class StyleTransfer
 
     private bool RunScale(Action<TransferProgress> onIteration, CancellationToken cancellation)
     {
+        var scale = _scales[_scale];
+        if (_iteration == scale.Iterations)
+        {
+            return true;
+        }
+
         if (cancellation.IsCancellationRequested)
         {
             return false;
         }
 
-        var scale = _scales[_scale];
-        ReturnMemory();
-        var loss = LossFor(scale);
-        ReturnMemory();
-        var terms = new LossTerms(loss);
+        // Kept when it is stopped, so that it goes on without measuring the targets again.
+        if (_objective is null)
+        {
+            ReturnMemory();
+            var loss = LossFor(scale);
+            ReturnMemory();
+            _terms = new LossTerms(loss);
+            _objective = _engine.Prepare(scale.Width, scale.Height, loss, _memory.ForEvaluation(scale));
+        }
+
+        var (objective, terms) = (_objective, _terms!);
         var gradient = new float[_pixels.Length];
         var doneBefore = _scales.Take(_scale).Sum(Work);
         var allWork = _scales.Sum(Work);
         var (startTime, startIteration) = (_clock.Elapsed, _iteration);
-        using var objective = _engine.Prepare(scale.Width, scale.Height, loss, _memory.ForEvaluation(scale));
         while (_iteration < scale.Iterations)
         {
             if (cancellation.IsCancellationRequested)
@@ -228,9 +281,13 @@ public sealed class StyleTransfer
                 terms.TotalVariation,
                 done / allWork,
                 _clock.Elapsed,
-                TimeSpan.FromSeconds((allWork - done) * secondsPerWork)));
+                TimeSpan.FromSeconds((allWork - done) * secondsPerWork))
+            {
+                StyleLayerLosses = terms.StyleLayerList,
+            });
         }
 
+        EndScale();
         return true;
 
         static double Work(TransferScale s) => (double)s.Iterations * s.Width * s.Height;

@@ -51,7 +51,9 @@ internal sealed class TransferMemory
         + ((picture.Width, picture.Height) == (width, height) ? 0 : Size(width, height, picture.Alpha is not null)));
 
     /// <summary>Refuses what does not fit even in the smallest pieces.</summary>
-    /// <exception cref="InvalidSettingException">The message says how much is needed, and which size would fit.</exception>
+    /// <exception cref="InvalidSettingException">
+    /// The message says how much is needed, and which size would fit.
+    /// </exception>
     public void Check(IReadOnlyList<TransferScale> scales)
     {
         if (_settings.Memory is not { } memory || scales.LastOrDefault(s => !Fits(s)) is not { } scale)

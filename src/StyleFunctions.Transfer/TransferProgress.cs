@@ -29,4 +29,11 @@ public readonly record struct TransferProgress(
     double TotalVariation,
     double Fraction,
     TimeSpan Elapsed,
-    TimeSpan Remaining);
+    TimeSpan Remaining)
+{
+    /// <summary>
+    /// The error of each style layer, in the settings' order, before its weight. It is the transfer's own list, so that
+    /// no iteration allocates: as it stands, until the next iteration.
+    /// </summary>
+    public IReadOnlyList<double> StyleLayerLosses { get; init; } = [];
+}

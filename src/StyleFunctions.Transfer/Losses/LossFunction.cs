@@ -98,6 +98,9 @@ public sealed class LossTerms
     /// </summary>
     public Span<double> StyleLayers => _styleLayers;
 
+    /// <summary>The same errors as a list, which changes with the next evaluation.</summary>
+    internal IReadOnlyList<double> StyleLayerList => _styleLayers;
+
     /// <summary>
     /// The error of each content target, in the order of <see cref="LossFunction.Content"/>, before its weight.
     /// </summary>

@@ -4,7 +4,9 @@ using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Losses;
 
-/// <summary>A loss with a transfer's layers and with targets of zeros: it takes the time and memory of the real one.</summary>
+/// <summary>
+/// A loss with a transfer's layers and with targets of zeros: it takes the time and memory of the real one.
+/// </summary>
 internal static class StandInLoss
 {
     /// <summary>Makes it.</summary>

@@ -74,6 +74,19 @@ public sealed class Adam : IOptimizer
         _variance = Resize(_variance, width, height, newWidth, newHeight, ResamplingFilter.Bilinear);
     }
 
+    /// <inheritdoc/>
+    public SavedState Save() => new(
+        new Dictionary<string, float[]> { ["mean"] = _mean, ["variance"] = _variance },
+        new Dictionary<string, double> { ["mean-missing"] = _meanMissing, ["variance-missing"] = _varianceMissing });
+
+    /// <inheritdoc/>
+    public void Restore(SavedState state, int length)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        (_mean, _variance) = (state.Tensor("mean", length), state.Tensor("variance", length));
+        (_meanMissing, _varianceMissing) = (state.Number("mean-missing"), state.Number("variance-missing"));
+    }
+
     private static float[] Resize(
         float[] values, int width, int height, int newWidth, int newHeight, ResamplingFilter filter)
     {

@@ -14,4 +14,13 @@ public interface IOptimizer
     /// <param name="newWidth">The new width.</param>
     /// <param name="newHeight">The new height.</param>
     void Resize(int width, int height, int newWidth, int newHeight);
+
+    /// <summary>The state.</summary>
+    SavedState Save();
+
+    /// <summary>Takes on a state, and with it the arrays it is made of.</summary>
+    /// <param name="state">From <see cref="Save"/>, of an optimiser made alike.</param>
+    /// <param name="length">How many values there are to move.</param>
+    /// <exception cref="ArgumentException">It is the state of another optimiser, or of another size.</exception>
+    void Restore(SavedState state, int length);
 }

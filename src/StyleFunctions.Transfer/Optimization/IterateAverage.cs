@@ -9,7 +9,7 @@ namespace StyleFunctions.Transfer.Optimization;
 public sealed class IterateAverage
 {
     private readonly double _decay;
-    private readonly float[] _sum;
+    private float[] _sum;
     private double _missing = 1;
 
     /// <summary>Begins with one iterate.</summary>
@@ -39,6 +39,19 @@ public sealed class IterateAverage
         {
             _sum[i] = _sum[i] * keep + iterate[i] * take;
         }
+    }
+
+    /// <summary>What it remembers.</summary>
+    public SavedState Save() => new(
+        new Dictionary<string, float[]> { ["sum"] = _sum }, new Dictionary<string, double> { ["missing"] = _missing });
+
+    /// <summary>Takes on what another average remembered, and with it the array.</summary>
+    /// <param name="state">From <see cref="Save"/>, of an average of as many values and the same decay.</param>
+    /// <exception cref="ArgumentException">It is something else's state, or of another size.</exception>
+    public void Restore(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        (_sum, _missing) = (state.Tensor("sum", _sum.Length), state.Number("missing"));
     }
 
     /// <summary>The average.</summary>

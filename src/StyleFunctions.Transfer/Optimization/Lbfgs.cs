@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace StyleFunctions.Transfer.Optimization;
 
 /// <summary>
@@ -79,6 +81,48 @@ public sealed class Lbfgs : IOptimizer
         _previousGradient = _previousStep = null;
         _scale = 1;
     }
+
+    /// <inheritdoc/>
+    public SavedState Save()
+    {
+        var tensors = new Dictionary<string, float[]>();
+        var numbers = new Dictionary<string, double> { ["scale"] = _scale, ["pairs"] = _pairs.Count };
+        if (_previousGradient is not null)
+        {
+            tensors.Add("previous-gradient", _previousGradient);
+            tensors.Add("previous-step", _previousStep!);
+        }
+
+        for (var i = 0; i < _pairs.Count; i++)
+        {
+            tensors.Add(Numbered("step", i), _pairs[i].Step);
+            tensors.Add(Numbered("change", i), _pairs[i].Change);
+            numbers.Add(Numbered("curvature", i), _pairs[i].Curvature);
+        }
+
+        return new SavedState(tensors, numbers);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(SavedState state, int length)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _pairs.Clear();
+        _scale = state.Number("scale");
+        var hasPrevious = state.Tensors.ContainsKey("previous-gradient");
+        _previousGradient = hasPrevious ? state.Tensor("previous-gradient", length) : null;
+        _previousStep = hasPrevious ? state.Tensor("previous-step", length) : null;
+        for (var i = 0; i < Math.Min(_history, state.Number("pairs")); i++)
+        {
+            _pairs.Add((
+                state.Tensor(Numbered("step", i), length),
+                state.Tensor(Numbered("change", i), length),
+                state.Number(Numbered("curvature", i))));
+        }
+    }
+
+    private static string Numbered(string name, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name}.{index:000}");
 
     // Sums are taken in double precision and in order, so that they are the same on every machine.
     private static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

@@ -148,6 +148,41 @@ public sealed class CutTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(Pooling.Max)]
+    [InlineData(Pooling.L2)]
+    public unsafe void An_evaluation_given_up_after_any_step_leaves_nothing_to_the_next(Pooling pooling)
+    {
+        const int Width = 57, Height = 131, GivenUp = 8;
+        var reference = new ReferenceNetwork(GeneratedWeights.Embedded, pooling, Padding.Replicate);
+        var loss = ContractLosses.Default(reference, Width, Height);
+        var start = ContractLosses.Start(Width, Height).Samples;
+        using var engine = new CpuEngine(GeneratedWeights.Embedded, pooling, Padding.Replicate, threads: 2);
+        foreach (var cut in new[] { _cuts[0], _cuts[3], _cuts[^1] })
+        {
+            var terms = new LossTerms(loss);
+            var (gradient, other) = (new float[start.Length], new float[start.Length]);
+            var plan = EvaluationPlan.ForLoss(engine, Height, Width, loss, cut);
+            using var objective = new CpuObjective(engine.Workers, plan, loss, start.Length);
+            objective.Evaluate(start, gradient, terms);
+            var (expected, total) = (gradient.ToArray(), terms.Total);
+            PlannedStep[] steps = [.. plan.Forward, .. plan.Backward];
+            for (var i = 1; i <= GivenUp; i++)
+            {
+                fixed (float* pixels = other, target = gradient)
+                {
+                    plan.Pixels.Pixels = pixels;
+                    plan.Pixels.Gradient = target;
+                    engine.Workers.Run(steps[..(i * steps.Length / GivenUp)], CancellationToken.None);
+                }
+
+                objective.Evaluate(start, gradient, terms);
+                Assert.Equal(expected, gradient);
+                Assert.Equal(total, terms.Total);
+            }
+        }
+    }
+
     private static void AssertClose(float[] expected, float[] found, string layer)
     {
         var error = Math.Sqrt(expected.Zip(found, (e, f) => ((double)e - f) * ((double)e - f)).Sum());

@@ -69,8 +69,8 @@ public sealed class MemoryTests
         Assert.Equal("memory", refusal.Setting);
         var numbers = Regex.Match(
             refusal.Message,
-            @"^A picture of 3000 x 2000 pixels needs (.+) of memory even in the smallest pieces, and 400 MB is allowed: "
-            + @"set memory to at least (\1), or size to at most (\d+)\.$");
+            @"^A picture of 3000 x 2000 pixels needs (.+) of memory even in the smallest pieces, and 400 MB is "
+            + @"allowed: set memory to at least (\1), or size to at most (\d+)\.$");
         Assert.True(numbers.Success, refusal.Message);
         var size = int.Parse(numbers.Groups[3].Value, CultureInfo.InvariantCulture);
         Assert.InRange(size, 200, 2999);

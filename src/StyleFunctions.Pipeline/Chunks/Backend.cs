@@ -1,0 +1,15 @@
+using StyleFunctions.Pipeline.Jobs;
+using StyleFunctions.Transfer.Engines;
+using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Settings;
+
+namespace StyleFunctions.Pipeline.Chunks;
+
+/// <summary>What a worker computes with: a CPU or a GPU, and where it finds networks.</summary>
+/// <param name="LoadNetwork">
+/// Gives a network its weights, from wherever this worker keeps them. Called once for each network a worker needs.
+/// </param>
+/// <param name="MakeEngine">Makes an engine for a network and the settings' pooling and padding.</param>
+public sealed record Backend(
+    Func<JobNetwork, CancellationToken, Task<Network>> LoadNetwork,
+    Func<Network, TransferSettings, IEngine> MakeEngine);

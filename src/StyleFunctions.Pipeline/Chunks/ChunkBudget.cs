@@ -1,0 +1,12 @@
+namespace StyleFunctions.Pipeline.Chunks;
+
+/// <summary>
+/// How long a chunk runs, at most until its scale ends; whichever comes first. At least one iteration.
+/// </summary>
+/// <param name="Iterations">Iterations, at least 1; null for any number.</param>
+/// <param name="Seconds">Seconds of optimisation, above 0; null for any time.</param>
+public sealed record ChunkBudget(int? Iterations = null, double? Seconds = null)
+{
+    /// <summary>As local runs have it: fifty iterations or a minute.</summary>
+    public static ChunkBudget Default { get; } = new(50, 60);
+}

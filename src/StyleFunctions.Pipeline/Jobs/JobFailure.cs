@@ -1,0 +1,8 @@
+namespace StyleFunctions.Pipeline.Jobs;
+
+/// <summary>
+/// Why a variant failed (failure.json), in one sentence a person can act on. Removed when it is resumed.
+/// </summary>
+/// <param name="Message">The sentence.</param>
+/// <param name="Failed">When.</param>
+public sealed record JobFailure(string Message, DateTimeOffset Failed);

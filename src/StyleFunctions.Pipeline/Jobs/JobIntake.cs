@@ -1,0 +1,82 @@
+using StyleFunctions.Pipeline.Artifacts;
+using StyleFunctions.Transfer.Settings;
+
+namespace StyleFunctions.Pipeline.Jobs;
+
+/// <summary>Turns requests into jobs in a store. The same request, pictures and weights are the same job.</summary>
+/// <param name="store">The store.</param>
+public sealed class JobIntake(IArtifactStore store)
+{
+    /// <summary>Most variants a job may have.</summary>
+    public const int MostVariants = 1000;
+
+    /// <summary>Checks a request and writes its inputs and, last, job.json; or finds the job it already is.</summary>
+    /// <remarks>Inputs that were removed since are written again.</remarks>
+    /// <param name="request">The request.</param>
+    /// <param name="pictures">Every picture that the request names, by those names.</param>
+    /// <param name="network">The network it is to be painted with.</param>
+    /// <param name="accepted">The time, which is written down and decides nothing.</param>
+    /// <param name="run">Which run of the job, from 1: another run paints the same again.</param>
+    /// <param name="memory">
+    /// Bytes for the variants whose setting memory the request leaves open; null for no limit. It is written into the
+    /// job, so that every chunk is cut alike wherever it runs; but being the caller's choice, such as
+    /// <see cref="Transfer.FreeMemory.Default"/>, it does not make another job.
+    /// </param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="JobRefusedException">The request names no picture, one that is not there, ...</exception>
+    /// <exception cref="InvalidSettingException">A setting is unknown or not allowed, or does not fit.</exception>
+    public async Task<AcceptedJob> AcceptAsync(
+        JobRequest request,
+        IReadOnlyDictionary<string, CanonicalPicture> pictures,
+        NetworkProfile network,
+        DateTimeOffset accepted,
+        int run = 1,
+        long? memory = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(memory ?? 1);
+        RequestCheck.Check(request, pictures, network);
+        var variants = new Sweep(request, pictures, network).Variants();
+        var jobNetwork = new JobNetwork(network.Architecture.Name, network.Hash);
+        var named = Named(variants, pictures);
+        var job = new Job
+        {
+            Id = JobIdentity.Id(jobNetwork, request.BitDepth, variants, run),
+            Name = request.Name,
+            Accepted = accepted,
+            Network = jobNetwork,
+            BitDepth = request.BitDepth,
+            Inputs = [.. named.Select(p => new JobInput(p.Value.Hash, p.Key, p.Value.Width, p.Value.Height))],
+            Variants = [.. variants.Select(v => WithMemory(v, memory))],
+        };
+        foreach (var (_, picture) in named)
+        {
+            await using var png = picture.OpenRead();
+            await store.CreateAsync(JobLayout.Input(job.Id, picture.Hash), png, cancellation);
+        }
+
+        var (name, type) = (JobLayout.Job(job.Id), PipelineJson.Default.Job);
+        return await store.CreateJsonAsync(name, job, type, cancellation)
+            ? new AcceptedJob(job, IsNew: true)
+            : new AcceptedJob((await store.ReadJsonAsync(name, type, cancellation))!.Value.Value, IsNew: false);
+    }
+
+    private static Variant WithMemory(Variant variant, long? memory)
+    {
+        var settings = variant.TransferSettings();
+        return variant with { Settings = SettingText.Write(settings with { Memory = settings.Memory ?? memory }) };
+    }
+
+    // The pictures that variants read, each once, by the first name the request has for it.
+    private static List<KeyValuePair<string, CanonicalPicture>> Named(
+        IReadOnlyList<Variant> variants, IReadOnlyDictionary<string, CanonicalPicture> pictures)
+    {
+        var hashes = variants.SelectMany(v => (string?[])[v.Content, .. v.Styles, v.Start]).OfType<string>();
+        return [.. hashes.Distinct().Select(hash => pictures
+            .OrderBy(p => p.Key, StringComparer.Ordinal)
+            .First(p => p.Value.Hash == hash))];
+    }
+}

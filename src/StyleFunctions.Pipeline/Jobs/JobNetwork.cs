@@ -1,0 +1,6 @@
+namespace StyleFunctions.Pipeline.Jobs;
+
+/// <summary>The network a job is painted with.</summary>
+/// <param name="Name">Its architecture's name: embedded, vgg19, vgg16.</param>
+/// <param name="Hash">SHA-256 of its weights, in lower-case hexadecimal.</param>
+public sealed record JobNetwork(string Name, string Hash);

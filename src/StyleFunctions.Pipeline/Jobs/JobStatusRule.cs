@@ -1,0 +1,52 @@
+using StyleFunctions.Pipeline.Chunks;
+
+namespace StyleFunctions.Pipeline.Jobs;
+
+/// <summary>How artifacts become a status.</summary>
+internal static class JobStatusRule
+{
+    /// <summary>The state of a variant.</summary>
+    /// <param name="history">Its chunks.</param>
+    /// <param name="hasResult">Whether its result is there.</param>
+    /// <param name="hasFailed">Whether a failure is written down.</param>
+    /// <param name="control">What a person wants of the job.</param>
+    public static JobState StateOf(VariantHistory history, bool hasResult, bool hasFailed, JobControlState control) =>
+        hasResult ? JobState.Done
+        : hasFailed ? JobState.Failed
+        : Held(control) ?? (history.Chunks.Count > 0 ? JobState.Running : JobState.Waiting);
+
+    /// <summary>The status of a job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="control">What a person wants of it.</param>
+    /// <param name="variants">Its variants, in order.</param>
+    public static JobStatus For(
+        Job job, JobControlState control, IReadOnlyList<(VariantHistory History, VariantStatus Status)> variants)
+    {
+        var work = variants.Sum(v => v.History.Work);
+        var done = variants.Sum(v => v.History.WorkDone);
+        var latest = variants.Select(v => v.History)
+            .Where(h => h.Chunks.Count > 0)
+            .MaxBy(h => h.Chunks[^1].Timings.Started);
+        JobState[] states = [.. variants.Select(v => v.Status.State)];
+        return new JobStatus(
+            job,
+            StateOf(states, control),
+            done / work,
+            (work - done) * latest?.SecondsPerWork,
+            [.. variants.Select(v => v.Status)]);
+    }
+
+    private static JobState StateOf(JobState[] variants, JobControlState control) =>
+        Array.TrueForAll(variants, v => v == JobState.Done) ? JobState.Done
+        : Held(control)
+            ?? (variants.Contains(JobState.Failed) ? JobState.Failed
+            : Array.TrueForAll(variants, v => v == JobState.Waiting) ? JobState.Waiting
+            : JobState.Running);
+
+    private static JobState? Held(JobControlState control) => control switch
+    {
+        JobControlState.Pause => JobState.Paused,
+        JobControlState.Cancel => JobState.Cancelled,
+        _ => null,
+    };
+}

@@ -1,0 +1,132 @@
+using StyleFunctions.Pipeline.Artifacts;
+using StyleFunctions.Pipeline.Chunks;
+
+namespace StyleFunctions.Pipeline.Jobs;
+
+/// <summary>The jobs in a store, and what people want of them.</summary>
+/// <param name="store">The store.</param>
+public sealed class JobStore(IArtifactStore store)
+{
+    /// <summary>The ids of all jobs, in ordinal order; also of any that is just being written or removed.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    public IAsyncEnumerable<string> ListAsync(CancellationToken cancellation = default) =>
+        store.ListFoldersAsync(JobLayout.Jobs, cancellation).Select(folder => folder[JobLayout.Jobs.Length..^1]);
+
+    /// <summary>A job; null if there is none of that id.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="InvalidDataException">Its job.json is damaged, or of another version.</exception>
+    public async Task<Job?> ReadAsync(string job, CancellationToken cancellation = default) =>
+        JobIdentity.IsId(job)
+            ? (await store.ReadJsonAsync(JobLayout.Job(job), PipelineJson.Default.Job, cancellation))?.Value
+            : null;
+
+    /// <summary>Where a job stands, derived from its manifests; null if there is none of that id.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobStatus?> ReadStatusAsync(string job, CancellationToken cancellation = default)
+    {
+        if (await ReadAsync(job, cancellation) is not { } accepted)
+        {
+            return null;
+        }
+
+        var control = await ReadControlAsync(job, cancellation);
+        var variants = new List<(VariantHistory History, VariantStatus Status)>();
+        foreach (var variant in accepted.Variants)
+        {
+            var history = await VariantHistory.ReadAsync(store, accepted, variant, cancellation);
+            variants.Add((history, await StatusAsync(job, history, control, cancellation)));
+        }
+
+        return JobStatusRule.For(accepted, control, variants);
+    }
+
+    /// <summary>What a person wants of a job.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobControlState> ReadControlAsync(string job, CancellationToken cancellation = default) =>
+        (await store.ReadJsonAsync(JobLayout.Control(job), PipelineJson.Default.JobControl, cancellation))
+            ?.Value.State ?? JobControlState.Run;
+
+    /// <summary>Pauses, cancels, or lets run. Letting it run also forgives its failures.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="state">What a person wants.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task SetControlAsync(Job job, JobControlState state, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        await store.PutJsonAsync(
+            JobLayout.Control(job.Id), new JobControl(state), PipelineJson.Default.JobControl, cancellation);
+        if (state != JobControlState.Run)
+        {
+            return;
+        }
+
+        foreach (var variant in job.Variants)
+        {
+            await store.DeleteAsync(JobLayout.Failure(job.Id, variant.Id), cancellation);
+        }
+    }
+
+    /// <summary>Writes down why a variant failed.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="variant">The variant's id.</param>
+    /// <param name="failure">Why.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task FailAsync(string job, string variant, JobFailure failure, CancellationToken cancellation = default) =>
+        store.PutJsonAsync(
+            JobLayout.Failure(job, variant), failure, PipelineJson.Default.JobFailure, cancellation);
+
+    /// <summary>Bytes a job takes.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<long> MeasureAsync(string job, CancellationToken cancellation = default) =>
+        await store.ListAsync(JobLayout.Folder(job), cancellation)
+            .AggregateAsync(0L, (sum, entry) => sum + entry.Length, cancellation);
+
+    /// <summary>
+    /// Removes a job: job.json first, so that nobody takes it for whole. Nothing of it may be running.
+    /// </summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up; called again, it goes on.</param>
+    /// <returns>Whether there was anything.</returns>
+    public async Task<bool> DeleteAsync(string job, CancellationToken cancellation = default)
+    {
+        if (!JobIdentity.IsId(job))
+        {
+            return false;
+        }
+
+        var any = await store.DeleteAsync(JobLayout.Job(job), cancellation);
+        await foreach (var entry in store.ListAsync(JobLayout.Folder(job), cancellation))
+        {
+            any |= await store.DeleteAsync(entry.Name, cancellation);
+        }
+
+        return any;
+    }
+
+    private async Task<VariantStatus> StatusAsync(
+        string job, VariantHistory history, JobControlState control, CancellationToken cancellation)
+    {
+        var id = history.Variant.Id;
+        var result = history.Position.IsDone(history.Variant)
+            ? await store.ReadJsonAsync(
+                JobLayout.ResultManifest(job, id), PipelineJson.Default.ResultManifest, cancellation)
+            : null;
+        var failure = result is null
+            ? await store.ReadJsonAsync(JobLayout.Failure(job, id), PipelineJson.Default.JobFailure, cancellation)
+            : null;
+        return new VariantStatus(
+            id,
+            history.Variant.Label,
+            JobStatusRule.StateOf(history, result is not null, failure is not null, control),
+            history.Position,
+            history.Fraction,
+            history.Chunks.Count == 0 ? null : history.Chunks[^1].Losses.Total[^1],
+            history.Chunks.Count == 0 ? null : history.Chunks[^1].Frame,
+            result is null ? null : JobLayout.Result(job, id),
+            failure?.Value);
+    }
+}
