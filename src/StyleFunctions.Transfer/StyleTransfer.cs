@@ -225,17 +225,12 @@ public sealed class StyleTransfer : IDisposable
             return false;
         }
 
-        // Kept when it is stopped, so that it goes on without measuring the targets again.
-        if (_objective is null)
+        if (!Prepare(scale, cancellation))
         {
-            ReturnMemory();
-            var loss = LossFor(scale);
-            ReturnMemory();
-            _terms = new LossTerms(loss);
-            _objective = _engine.Prepare(scale.Width, scale.Height, loss, _memory.ForEvaluation(scale));
+            return false;
         }
 
-        var (objective, terms) = (_objective, _terms!);
+        var (objective, terms) = (_objective!, _terms!);
         var gradient = new float[_pixels.Length];
         var doneBefore = _scales.Take(_scale).Sum(Work);
         var allWork = _scales.Sum(Work);
@@ -293,23 +288,48 @@ public sealed class StyleTransfer : IDisposable
         static double Work(TransferScale s) => (double)s.Iterations * s.Width * s.Height;
     }
 
-    private LossFunction LossFor(TransferScale scale) => LossFunction.For(
-        _settings,
-        _settings.ContentWeight > 0 ? ContentTargets(scale) : [],
-        _settings.StyleWeight > 0 ? StyleTargets(scale) : []);
-
-    private ContentTarget[] ContentTargets(TransferScale scale)
+    // What is prepared is kept when it is stopped, so that it goes on without measuring the targets again.
+    private bool Prepare(TransferScale scale, CancellationToken cancellation)
     {
-        var features = Measure(
-            scale, _inputs.Content, (scale.Width, scale.Height), [], _settings.ContentLayers.Layers).Features;
+        if (_objective is not null)
+        {
+            return true;
+        }
+
+        try
+        {
+            ReturnMemory();
+            var loss = LossFor(scale, cancellation);
+            ReturnMemory();
+            _terms = new LossTerms(loss);
+            _objective = _engine.Prepare(scale.Width, scale.Height, loss, _memory.ForEvaluation(scale));
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private LossFunction LossFor(TransferScale scale, CancellationToken cancellation) => LossFunction.For(
+        _settings,
+        _settings.ContentWeight > 0 ? ContentTargets(scale, cancellation) : [],
+        _settings.StyleWeight > 0 ? StyleTargets(scale, cancellation) : []);
+
+    private ContentTarget[] ContentTargets(TransferScale scale, CancellationToken cancellation)
+    {
+        var layers = _settings.ContentLayers.Layers;
+        var features =
+            Measure(scale, _inputs.Content, (scale.Width, scale.Height), [], layers, cancellation).Features;
         return [.. _settings.ContentLayers.Normalized
             .Select(l => new ContentTarget(l.Layer, l.Weight, features[l.Layer]))];
     }
 
-    private StyleTarget[] StyleTargets(TransferScale scale)
+    private StyleTarget[] StyleTargets(TransferScale scale, CancellationToken cancellation)
     {
+        var layers = _settings.StyleLayers.Layers;
         FeatureStatistics[] measured = [.. _inputs.Styles.Select(style =>
-            Measure(scale, style, StyleSize(style, scale, _settings), _settings.StyleLayers.Layers, []))];
+            Measure(scale, style, StyleSize(style, scale, _settings), layers, [], cancellation))];
         IReadOnlyList<double> weights = _settings.StyleWeights.Count > 0
             ? _settings.StyleWeights
             : [.. _inputs.Styles.Select(_ => 1.0)];
@@ -322,10 +342,12 @@ public sealed class StyleTransfer : IDisposable
         Picture picture,
         (int Width, int Height) size,
         IEnumerable<string> styleLayers,
-        IEnumerable<string> contentLayers)
+        IEnumerable<string> contentLayers,
+        CancellationToken cancellation)
     {
         var memory = _memory.ForMeasuring(scale, picture, size.Width, size.Height);
-        return _engine.Measure(AtSize(picture, size.Width, size.Height), styleLayers, contentLayers, memory);
+        var seen = AtSize(picture, size.Width, size.Height);
+        return _engine.Measure(seen, styleLayers, contentLayers, memory, cancellation);
     }
 
     // Resampling to its own size would copy a picture to the same bits.
