@@ -86,10 +86,10 @@ public sealed class CpuEngine : IEngine
     public IObjective Prepare(int width, int height, LossFunction loss, long memory = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        var objective = new CpuObjective(Workers, Plan(width, height, loss, memory), loss, 3 * width * height);
+        var plan = Plan(width, height, loss, memory);
         DropUnused(_direct);
         DropUnused(_filters);
-        return objective;
+        return new CpuObjective(Workers, plan, loss, 3 * width * height);
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ internal abstract unsafe class PackedWeights : IDisposable
     /// <summary>One bias for each output; zeros where the layer has none.</summary>
     public abstract float* Bias { get; }
 
-    /// <summary>How many plans that are ready use them.</summary>
+    /// <summary>How many plans use them.</summary>
     public int Users { get; set; }
 
     /// <summary>Makes them, if they are not there yet.</summary>

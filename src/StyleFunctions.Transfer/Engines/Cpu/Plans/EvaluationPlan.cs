@@ -103,17 +103,14 @@ internal sealed class EvaluationPlan : IDisposable
             section.AddForward();
         }
 
-        Forward = [.. _context.Steps];
-        _context.Steps.Clear();
+        var forwardSteps = _context.Steps.Count;
         if (_loss is not null)
         {
             AddBackward(sections);
-            Backward = [.. _context.Steps];
-            _context.Steps.Clear();
         }
 
-        _context.Steps.AddRange(Forward);
-        _context.Steps.AddRange(Backward);
+        Forward = _context.Steps[..forwardSteps];
+        Backward = _context.Steps[forwardSteps..];
     }
 
     private List<(NetworkLayer? InputLayer, SectionPlan Plan)> MakeSections(List<Stage> stages)

@@ -16,7 +16,6 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
     private readonly HashSet<PackedWeights> _weights = [];
     private WorkBuffer? _winogradInputs;
     private WorkBuffer? _winogradProducts;
-    private bool _isReady;
 
     public CpuEngine Engine { get; } = engine;
 
@@ -127,10 +126,8 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
         foreach (var weights in _weights)
         {
             weights.MakeReady(Engine.Workers);
-            weights.Users++;
         }
 
-        _isReady = true;
         foreach (var reader in Readers.Values)
         {
             reader.MakeReady(Engine.Workers);
@@ -146,10 +143,12 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
 
     public void Dispose()
     {
-        foreach (var weights in _isReady ? _weights : [])
+        foreach (var weights in _weights)
         {
             weights.Users--;
         }
+
+        _weights.Clear();
 
         foreach (var buffer in _buffers)
         {
@@ -165,7 +164,11 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
     private T Use<T>(T weights)
         where T : PackedWeights
     {
-        _weights.Add(weights);
+        if (_weights.Add(weights))
+        {
+            weights.Users++;
+        }
+
         return weights;
     }
 }
