@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
+using StyleFunctions.Pipeline.Orchestration;
 
 namespace StyleFunctions.Pipeline;
 
@@ -19,11 +20,16 @@ namespace StyleFunctions.Pipeline;
         typeof(JsonEnumConverter<JobControlState>),
         typeof(JsonEnumConverter<JobState>),
         typeof(JsonEnumConverter<ChunkStop>),
+        typeof(JsonEnumConverter<JobMoment>),
+        typeof(JsonEnumConverter<JobEnd>),
+        typeof(JsonEnumConverter<VariantEnd>),
     ])]
 [JsonSerializable(typeof(JobRequest))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobControl))]
 [JsonSerializable(typeof(JobFailure))]
+[JsonSerializable(typeof(JobOutput))]
+[JsonSerializable(typeof(IdempotencyRecord))]
 [JsonSerializable(typeof(JobStatus))]
 [JsonSerializable(typeof(EnginePin))]
 [JsonSerializable(typeof(ChunkKey))]
@@ -31,4 +37,15 @@ namespace StyleFunctions.Pipeline;
 [JsonSerializable(typeof(ChunkManifest))]
 [JsonSerializable(typeof(ChunkResult))]
 [JsonSerializable(typeof(ResultManifest))]
+[JsonSerializable(typeof(JobRun))]
+[JsonSerializable(typeof(JobPlan))]
+[JsonSerializable(typeof(JobEnd))]
+[JsonSerializable(typeof(JobNotice))]
+[JsonSerializable(typeof(VariantKey))]
+[JsonSerializable(typeof(VariantRun))]
+[JsonSerializable(typeof(VariantEnd))]
+[JsonSerializable(typeof(VariantFailure))]
+[JsonSerializable(typeof(ChunkCall))]
+[JsonSerializable(typeof(ChunkOutcome))]
+[JsonSerializable(typeof(OrchestrationProgress))]
 public sealed partial class PipelineJson : JsonSerializerContext;

@@ -20,6 +20,9 @@ public sealed record Job
     /// <summary>Bits a sample in frames and results, 8 or 16.</summary>
     public required int BitDepth { get; init; }
 
+    /// <summary>Where to tell of its moments; null for nowhere.</summary>
+    public Uri? Webhook { get; init; }
+
     /// <summary>The pictures it reads, each once.</summary>
     public required IReadOnlyList<JobInput> Inputs { get; init; }
 

@@ -47,6 +47,7 @@ public sealed class JobIntake(IArtifactStore store)
             Id = JobIdentity.Id(jobNetwork, request.BitDepth, variants, run),
             Name = request.Name,
             Accepted = accepted,
+            Webhook = request.Webhook,
             Network = jobNetwork,
             BitDepth = request.BitDepth,
             Inputs = [.. named.Select(p => new JobInput(p.Value.Hash, p.Key, p.Value.Width, p.Value.Height))],

@@ -12,6 +12,10 @@ public static class JobLayout
     /// <summary>The folder watched for requests.</summary>
     public const string Inbox = "inbox/";
 
+    /// <summary>Which job an Idempotency-Key stands for: an <see cref="IdempotencyRecord"/>.</summary>
+    /// <param name="hash">SHA-256 of the key, in lower-case hexadecimal.</param>
+    public static string IdempotencyKey(string hash) => $"keys/{hash}.json";
+
     /// <summary>A job's folder.</summary>
     /// <param name="job">The job's id.</param>
     public static string Folder(string job) => $"{Jobs}{job}/";
@@ -27,6 +31,10 @@ public static class JobLayout
     /// <summary>The engine that paints the job: an <see cref="EnginePin"/>.</summary>
     /// <param name="job">The job's id.</param>
     public static string Engine(string job) => $"{Folder(job)}engine.json";
+
+    /// <summary>Where a command line wants the result: a <see cref="JobOutput"/>.</summary>
+    /// <param name="job">The job's id.</param>
+    public static string Output(string job) => $"{Folder(job)}output.json";
 
     /// <summary>An input.</summary>
     /// <param name="job">The job's id.</param>

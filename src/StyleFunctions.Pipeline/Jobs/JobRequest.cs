@@ -34,6 +34,11 @@ public sealed record JobRequest
     public IReadOnlyDictionary<string, SettingValues> Settings { get; set; } =
         new Dictionary<string, SettingValues>();
 
+    /// <summary>
+    /// Where to tell of the job's start, progress and end, http or https; null for nowhere. No part of its identity.
+    /// </summary>
+    public Uri? Webhook { get; set; }
+
     /// <summary>Bits a sample in frames and results, 8 or 16.</summary>
     public int BitDepth { get; set; } = 8;
 }

@@ -39,7 +39,7 @@ internal static class JobStatusRule
     private static JobState StateOf(JobState[] variants, JobControlState control) =>
         Array.TrueForAll(variants, v => v == JobState.Done) ? JobState.Done
         : Held(control)
-            ?? (variants.Contains(JobState.Failed) ? JobState.Failed
+            ?? (Array.TrueForAll(variants, v => v is JobState.Done or JobState.Failed) ? JobState.Failed
             : Array.TrueForAll(variants, v => v == JobState.Waiting) ? JobState.Waiting
             : JobState.Running);
 

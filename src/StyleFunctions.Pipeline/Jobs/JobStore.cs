@@ -42,6 +42,64 @@ public sealed class JobStore(IArtifactStore store)
         return JobStatusRule.For(accepted, control, variants);
     }
 
+    /// <summary>
+    /// A job that a server may take up by itself: one that may run, is not done and has not failed, and that no command
+    /// line carries out. Null if it is none, or there is none of that id.
+    /// </summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<Job?> ReadOpenAsync(string job, CancellationToken cancellation = default)
+    {
+        if (await ReadControlAsync(job, cancellation) != JobControlState.Run
+            || await ReadOutputAsync(job, cancellation) is not null
+            || await ReadAsync(job, cancellation) is not { } accepted)
+        {
+            return null;
+        }
+
+        foreach (var variant in accepted.Variants)
+        {
+            if (await ReadResultAsync(job, variant.Id, cancellation) is null
+                && await ReadFailureAsync(job, variant.Id, cancellation) is null)
+            {
+                return accepted;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where a command line wants a job's result; null if none carries it out.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobOutput?> ReadOutputAsync(string job, CancellationToken cancellation = default) =>
+        (await store.ReadJsonAsync(JobLayout.Output(job), PipelineJson.Default.JobOutput, cancellation))?.Value;
+
+    /// <summary>Writes down where a command line wants a job's result.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="output">Where.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task SetOutputAsync(string job, JobOutput output, CancellationToken cancellation = default) =>
+        store.PutJsonAsync(JobLayout.Output(job), output, PipelineJson.Default.JobOutput, cancellation);
+
+    /// <summary>How a variant's result was made; null as long as there is none.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="variant">The variant's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<ResultManifest?> ReadResultAsync(
+        string job, string variant, CancellationToken cancellation = default) =>
+        (await store.ReadJsonAsync(
+            JobLayout.ResultManifest(job, variant), PipelineJson.Default.ResultManifest, cancellation))?.Value;
+
+    /// <summary>Why a variant failed; null if it did not.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="variant">The variant's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobFailure?> ReadFailureAsync(
+        string job, string variant, CancellationToken cancellation = default) =>
+        (await store.ReadJsonAsync(
+            JobLayout.Failure(job, variant), PipelineJson.Default.JobFailure, cancellation))?.Value;
+
     /// <summary>What a person wants of a job.</summary>
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -112,12 +170,9 @@ public sealed class JobStore(IArtifactStore store)
     {
         var id = history.Variant.Id;
         var result = history.Position.IsDone(history.Variant)
-            ? await store.ReadJsonAsync(
-                JobLayout.ResultManifest(job, id), PipelineJson.Default.ResultManifest, cancellation)
+            ? await ReadResultAsync(job, id, cancellation)
             : null;
-        var failure = result is null
-            ? await store.ReadJsonAsync(JobLayout.Failure(job, id), PipelineJson.Default.JobFailure, cancellation)
-            : null;
+        var failure = result is null ? await ReadFailureAsync(job, id, cancellation) : null;
         return new VariantStatus(
             id,
             history.Variant.Label,
@@ -127,6 +182,6 @@ public sealed class JobStore(IArtifactStore store)
             history.Chunks.Count == 0 ? null : history.Chunks[^1].Losses.Total[^1],
             history.Chunks.Count == 0 ? null : history.Chunks[^1].Frame,
             result is null ? null : JobLayout.Result(job, id),
-            failure?.Value);
+            failure);
     }
 }

@@ -31,6 +31,12 @@ internal static class RequestCheck
                 + DidYouMean.Suggest(request.Network, NetworkArchitecture.All.Select(a => a.Name)));
         }
 
+        if (request.Webhook is { } webhook
+            && !(webhook.IsAbsoluteUri && (webhook.Scheme == Uri.UriSchemeHttp || webhook.Scheme == Uri.UriSchemeHttps)))
+        {
+            throw new JobRefusedException("webhook", "The webhook is no address that begins with http:// or https://.");
+        }
+
         if (request.Name?.Length > LongestName)
         {
             throw new JobRefusedException("name", $"The name is longer than {LongestName} characters.");

@@ -89,7 +89,7 @@ internal sealed class Sweep(
             .Select(c => $"{c.Setting.Name} {c.Value}");
         return new Variant
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"v{index + 1:000}"),
+            Id = Variant.IdOf(index),
             Label = string.Join(
                 ", ", [.. isNamed.Content ? [content] : (string[])[], .. isNamed.Style ? styles : [], .. label]),
             Content = pictures[content].Hash,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StyleFunctions.Transfer;
 using StyleFunctions.Transfer.Settings;
 
@@ -8,6 +9,10 @@ public sealed record Variant
 {
     /// <summary>Its name within the job: v001, v002, ...</summary>
     public required string Id { get; init; }
+
+    /// <summary>The id of the variant of an index.</summary>
+    /// <param name="index">The index, from 0.</param>
+    public static string IdOf(int index) => string.Create(CultureInfo.InvariantCulture, $"v{index + 1:000}");
 
     /// <summary>What sets it apart from the job's other variants, for people; empty if it is the only one.</summary>
     public required string Label { get; init; }

@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using System.Text;
+using StyleFunctions.Pipeline.Artifacts;
+
+namespace StyleFunctions.Pipeline.Jobs;
+
+/// <summary>What people can do with jobs: hand in, pause, resume, cancel, delete. HTTP and inboxes come here.</summary>
+/// <param name="store">The store.</param>
+/// <param name="host">What carries jobs out.</param>
+/// <param name="clock">The time; the system's if null.</param>
+public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? clock = null)
+{
+    private readonly JobStore _jobs = new(store);
+    private readonly JobIntake _intake = new(store);
+
+    /// <summary>Accepts a request and starts its job; or finds the job it already is, and starts that.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="pictures">Every picture that the request names, by those names.</param>
+    /// <param name="network">The network it is to be painted with.</param>
+    /// <param name="idempotencyKey">The caller's name for this request; null for none.</param>
+    /// <param name="memory">As in <see cref="JobIntake.AcceptAsync"/>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="JobRefusedException">The request cannot become a job.</exception>
+    /// <exception cref="Transfer.Settings.InvalidSettingException">A setting is unknown or not allowed.</exception>
+    /// <exception cref="IdempotencyConflictException">The key came with another request before.</exception>
+    /// <exception cref="QueueFullException">Too many jobs are waiting; this one is not kept.</exception>
+    public async Task<AcceptedJob> SubmitAsync(
+        JobRequest request,
+        IReadOnlyDictionary<string, CanonicalPicture> pictures,
+        NetworkProfile network,
+        string? idempotencyKey = null,
+        long? memory = null,
+        CancellationToken cancellation = default)
+    {
+        var now = (clock ?? TimeProvider.System).GetUtcNow();
+        var accepted = await _intake.AcceptAsync(
+            request, pictures, network, now, memory: memory, cancellation: cancellation);
+        try
+        {
+            await ClaimAsync(idempotencyKey, accepted.Job.Id, cancellation);
+            if (await _jobs.ReadControlAsync(accepted.Job.Id, cancellation) == JobControlState.Run)
+            {
+                await host.StartAsync(accepted.Job.Id, cancellation);
+            }
+        }
+        catch (Exception e) when (accepted.IsNew && e is IdempotencyConflictException or QueueFullException)
+        {
+            await _jobs.DeleteAsync(accepted.Job.Id, CancellationToken.None);
+            throw;
+        }
+
+        return accepted;
+    }
+
+    /// <summary>Asks a job to pause: its chunk commits what is done.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The job; null if there is none of that id.</returns>
+    public Task<Job?> PauseAsync(string job, CancellationToken cancellation = default) =>
+        ControlAsync(job, JobControlState.Pause, cancellation);
+
+    /// <summary>Asks a job to stop; it can be resumed.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The job; null if there is none of that id.</returns>
+    public Task<Job?> CancelAsync(string job, CancellationToken cancellation = default) =>
+        ControlAsync(job, JobControlState.Cancel, cancellation);
+
+    /// <summary>Lets a job go on: one that was paused or cancelled, or that failed.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The job; null if there is none of that id.</returns>
+    /// <exception cref="QueueFullException">Too many jobs are waiting.</exception>
+    public async Task<Job?> ResumeAsync(string job, CancellationToken cancellation = default)
+    {
+        var resumed = await ControlAsync(job, JobControlState.Run, cancellation);
+        if (resumed is not null)
+        {
+            await host.StartAsync(job, cancellation);
+        }
+
+        return resumed;
+    }
+
+    /// <summary>Removes a job, after it has stopped.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up; called again, it goes on.</param>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> DeleteAsync(string job, CancellationToken cancellation = default)
+    {
+        if (await CancelAsync(job, cancellation) is not null)
+        {
+            await host.LeaveAsync(job, cancellation);
+        }
+
+        return await _jobs.DeleteAsync(job, cancellation);
+    }
+
+    private async Task<Job?> ControlAsync(string id, JobControlState state, CancellationToken cancellation)
+    {
+        var job = await _jobs.ReadAsync(id, cancellation);
+        if (job is not null)
+        {
+            await _jobs.SetControlAsync(job, state, cancellation);
+        }
+
+        return job;
+    }
+
+    // The first request that comes with a key has it for good.
+    private async Task ClaimAsync(string? key, string job, CancellationToken cancellation)
+    {
+        if (key is null)
+        {
+            return;
+        }
+
+        var name = JobLayout.IdempotencyKey(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+        var type = PipelineJson.Default.IdempotencyRecord;
+        await store.CreateJsonAsync(name, new IdempotencyRecord(job), type, cancellation);
+        if ((await store.ReadJsonAsync(name, type, cancellation))?.Value.Job != job)
+        {
+            throw new IdempotencyConflictException();
+        }
+    }
+}

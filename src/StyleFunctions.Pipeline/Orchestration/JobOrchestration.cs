@@ -1,0 +1,100 @@
+using StyleFunctions.Pipeline.Jobs;
+
+namespace StyleFunctions.Pipeline.Orchestration;
+
+/// <summary>
+/// Paints a job: prepare, every variant, some of them at once, then what belongs to all of them. Started again at any
+/// time, it goes on: what is done is told by the artifacts, never by its own history.
+/// </summary>
+public static class JobOrchestration
+{
+    /// <summary>Its name in Durable Functions.</summary>
+    public const string Name = "StylizeJob";
+
+    /// <summary>The event that a paused job waits for.</summary>
+    public const string Resumed = "Resumed";
+
+    // An event may get lost; the job's control does not.
+    private static readonly TimeSpan _longestPause = TimeSpan.FromHours(1);
+
+    /// <summary>Runs it.</summary>
+    /// <param name="context">The world.</param>
+    /// <param name="run">Which job.</param>
+    public static async Task<JobEnd> RunAsync(IOrchestrationContext context, JobRun run)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(run);
+        if (await context.CallAsync(JobActivities.Prepare, run.Job) is not { } plan)
+        {
+            return JobEnd.Gone;
+        }
+
+        await TellAsync(context, run, plan, JobMoment.Started);
+        var ends = await PaintAsync(context, run, plan);
+        if (ends.Contains(VariantEnd.Gone))
+        {
+            return JobEnd.Gone;
+        }
+
+        if (ends.Contains(VariantEnd.Cancelled))
+        {
+            await TellAsync(context, run, plan, JobMoment.Cancelled);
+            return JobEnd.Cancelled;
+        }
+
+        if (ends.Contains(VariantEnd.Paused))
+        {
+            await TellAsync(context, run, plan, JobMoment.Paused);
+            await context.WaitAsync(Resumed, _longestPause);
+            context.ContinueAsNew(run);
+            return JobEnd.Cancelled;
+        }
+
+        if (ends.Contains(VariantEnd.Failed))
+        {
+            await TellAsync(context, run, plan, JobMoment.Failed);
+            return JobEnd.Failed;
+        }
+
+        await context.CallAsync(JobActivities.FinishJob, run.Job);
+        await TellAsync(context, run, plan, JobMoment.Done);
+        return JobEnd.Done;
+    }
+
+    // A window of them: as one ends, the next begins.
+    private static async Task<IReadOnlyList<VariantEnd>> PaintAsync(
+        IOrchestrationContext context, JobRun run, JobPlan plan)
+    {
+        var ends = new List<VariantEnd>();
+        var painting = new List<Task<VariantEnd>>();
+        for (var next = plan.First; next < plan.Variants || painting.Count > 0;)
+        {
+            if (next < plan.Variants && painting.Count < plan.Window)
+            {
+                var key = new VariantKey(run.Job, Variant.IdOf(next++));
+                painting.Add(context.StartVariantAsync(new VariantRun(key, plan.Budget, plan.Notifies)));
+                continue;
+            }
+
+            var ended = await Task.WhenAny(painting);
+            painting.Remove(ended);
+            ends.Add(await ended);
+            if (ends[^1] is VariantEnd.Paused or VariantEnd.Cancelled or VariantEnd.Gone)
+            {
+                next = plan.Variants; // the others that run end so too
+            }
+
+            context.Report(new OrchestrationProgress(run.Job, Done: plan.First + ends.Count, Variants: plan.Variants));
+        }
+
+        return ends;
+    }
+
+    private static async Task TellAsync(IOrchestrationContext context, JobRun run, JobPlan plan, JobMoment moment)
+    {
+        if (plan.Notifies)
+        {
+            await context.CallAsync(JobActivities.Notify, new JobNotice(run.Job, moment, context.NewName()));
+        }
+    }
+}
