@@ -14,6 +14,7 @@ internal sealed unsafe class LayerTimes : IDisposable
     private readonly EvaluationPlan _plan;
     private readonly LossTerms _terms;
     private readonly float[] _pixels;
+    private readonly float[] _gradient;
     private readonly Dictionary<(string Layer, string Step), (double Seconds, double MultiplyAdds, int Steps)> _times =
         [];
 
@@ -23,6 +24,7 @@ internal sealed unsafe class LayerTimes : IDisposable
         _engine = new CpuEngine(BenchmarkNetwork.Make(), settings.Pooling, settings.Padding, threads);
         var loss = EngineProblem.Loss(_engine, size, memory);
         _pixels = EngineProblem.Start(size);
+        _gradient = new float[_pixels.Length];
         _terms = new LossTerms(loss);
         _plan = _engine.Plan(size.Width, size.Height, loss, memory);
         _plan.MakeReady();
@@ -54,8 +56,7 @@ internal sealed unsafe class LayerTimes : IDisposable
 
     private void Iterate()
     {
-        var gradient = new float[_pixels.Length];
-        fixed (float* source = _pixels, target = gradient)
+        fixed (float* source = _pixels, target = _gradient)
         {
             _plan.Pixels.Pixels = source;
             _plan.Pixels.Gradient = target;
