@@ -66,7 +66,7 @@ public sealed class CpuEngine : IEngine
         ArgumentNullException.ThrowIfNull(picture);
         string[] style = [.. styleLayers];
         string[] content = [.. contentLayers];
-        using var plan = Fitting(memory, cut =>
+        using var plan = Fitting(picture.Width, picture.Height, memory, cut =>
             EvaluationPlan.ForStatistics(this, picture.Height, picture.Width, style, content, cut));
         plan.MakeReady();
         fixed (float* pixels = picture.Samples)
@@ -120,7 +120,7 @@ public sealed class CpuEngine : IEngine
 
     /// <summary>The fastest evaluation that fits into some memory, or the smallest there is.</summary>
     internal EvaluationPlan Plan(int width, int height, LossFunction loss, long memory) =>
-        Fitting(memory, cut => EvaluationPlan.ForLoss(this, height, width, loss, cut));
+        Fitting(width, height, memory, cut => EvaluationPlan.ForLoss(this, height, width, loss, cut));
 
     /// <summary>A convolution's weights for the direct kernel.</summary>
     internal DirectWeights DirectWeights(NetworkLayer layer, bool isBackward)
@@ -146,7 +146,7 @@ public sealed class CpuEngine : IEngine
         return filters;
     }
 
-    /// <summary>A convolution's filters where both directions share them.</summary>
+    /// <summary>A convolution's filters, made from the other direction's if that is possible.</summary>
     internal WinogradWeights SharedFilters(NetworkLayer layer, bool isBackward, WinogradMethod method) =>
         isBackward && TurnedFilters.IsPossible(layer, Kernels.PanelWidth)
             ? new TurnedFilters(WinogradFilters(layer, isBackward: false, method), layer, Kernels.PanelWidth)
@@ -164,10 +164,10 @@ public sealed class CpuEngine : IEngine
         }
     }
 
-    private static EvaluationPlan Fitting(long memory, Func<Cut, EvaluationPlan> make)
+    private static EvaluationPlan Fitting(int width, int height, long memory, Func<Cut, EvaluationPlan> make)
     {
         EvaluationPlan? smallest = null;
-        foreach (var cut in Cut.All)
+        foreach (var cut in Cut.For(height, width))
         {
             var plan = make(cut);
             if (smallest is not null && plan.Bytes >= smallest.Bytes)

@@ -10,10 +10,14 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Plans;
 /// <param name="MergedBlocks">Blocks of the network, each up to its pool, that are one section: the first.</param>
 /// <param name="BandedSections">Sections, from the first, that are computed in bands.</param>
 /// <param name="BandBytes">Size of a band of the widest features of a section, in bytes.</param>
+/// <param name="TurnsFilters">
+/// Whether the largest filters are kept for one direction only and turned for the other when they are needed.
+/// </param>
 /// <param name="FewestRows">
 /// Rows that a band has at least: with fewer, too much of the time goes into rows that neighbours compute too.
 /// </param>
-internal sealed record Cut(int MergedBlocks, int BandedSections, int BandBytes, int FewestRows = 34)
+internal sealed record Cut(
+    int MergedBlocks, int BandedSections, int BandBytes, bool TurnsFilters = true, int FewestRows = 34)
 {
     // A band of this size stays in the third-level cache from one step to the next.
     private const int CachedBand = 8_000_000;
@@ -21,10 +25,16 @@ internal sealed record Cut(int MergedBlocks, int BandedSections, int BandBytes, 
     // Where memory is short, rows computed twice cost more than the cache gains.
     private const int LargeBand = 24_000_000;
 
+    // Up to so many pixels planes take little beside the filters, and nothing need be done twice to save memory.
+    private const long SmallPicture = 100_000;
+
     // As many as any network has.
     private const int AllSections = 5;
 
-    /// <summary>The cuts there are, from the fastest to the one that needs the least memory.</summary>
+    /// <summary>Nothing is cut, and each direction has its own filters.</summary>
+    public static Cut Whole { get; } = new(1, 0, CachedBand, TurnsFilters: false);
+
+    /// <summary>The cuts for any picture, from the fastest to the one that needs the least memory.</summary>
     public static IReadOnlyList<Cut> All { get; } =
     [
         new(1, 1, CachedBand),
@@ -35,6 +45,10 @@ internal sealed record Cut(int MergedBlocks, int BandedSections, int BandBytes, 
         new(3, AllSections, LargeBand),
         new(4, AllSections, LargeBand),
     ];
+
+    /// <summary>The cuts for pictures of a size, in the same order.</summary>
+    public static IEnumerable<Cut> For(int height, int width) =>
+        (long)height * width <= SmallPicture ? All.Prepend(Whole) : All;
 
     /// <summary>How many rows a band has.</summary>
     /// <param name="rowBytes">The size of a row of the section's widest features.</param>

@@ -27,6 +27,9 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
     /// <summary>Whether the gradient is wanted too.</summary>
     public bool HasGradient { get; init; }
 
+    /// <summary>Whether the largest filters are kept for one direction only.</summary>
+    public bool TurnsFilters { get; init; }
+
     /// <summary>The steps planned so far.</summary>
     public List<PlannedStep> Steps { get; } = [];
 
@@ -104,7 +107,9 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
             return;
         }
 
-        var filters = Use(Engine.SharedFilters(layer, isBackward, method));
+        var filters = Use(TurnsFilters
+            ? Engine.SharedFilters(layer, isBackward, method)
+            : Engine.WinogradFilters(layer, isBackward, method));
         _winogradInputs ??= NewBuffer();
         _winogradProducts ??= NewBuffer();
         var steps = SharedWinograd
