@@ -27,8 +27,10 @@ namespace StyleFunctions.Http;
 [JsonSerializable(typeof(SettingsResource))]
 internal sealed partial class HttpJson : JsonSerializerContext
 {
+    private static HttpJson? _readable;
+
     /// <summary>Letters as they are; answers are JSON documents, never pieces of a web page.</summary>
-    public static HttpJson Readable { get; } = new(new JsonSerializerOptions(Default.Options)
+    public static HttpJson Readable => _readable ??= new HttpJson(new JsonSerializerOptions(Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
