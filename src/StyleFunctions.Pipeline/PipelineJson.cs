@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using StyleFunctions.Pipeline.Chunks;
+using StyleFunctions.Pipeline.Inboxes;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Orchestration;
 using StyleFunctions.Pipeline.Uploads;
@@ -32,6 +33,8 @@ namespace StyleFunctions.Pipeline;
 [JsonSerializable(typeof(JobOutput))]
 [JsonSerializable(typeof(IdempotencyRecord))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(InboxReceipt))]
+[JsonSerializable(typeof(InboxRefusal))]
 [JsonSerializable(typeof(JobStatus))]
 [JsonSerializable(typeof(EnginePin))]
 [JsonSerializable(typeof(ChunkKey))]

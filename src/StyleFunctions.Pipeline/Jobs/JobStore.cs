@@ -78,6 +78,27 @@ public sealed class JobStore(IArtifactStore store)
         return null;
     }
 
+    /// <summary>Whether every variant of a job has its result.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<bool> IsDoneAsync(string job, CancellationToken cancellation = default)
+    {
+        if (await ReadAsync(job, cancellation) is not { } accepted)
+        {
+            return false;
+        }
+
+        foreach (var variant in accepted.Variants)
+        {
+            if (await ReadResultAsync(job, variant.Id, cancellation) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Where a command line wants a job's result; null if none carries it out.</summary>
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>

@@ -16,6 +16,7 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     private readonly Lock _gate = new();
     private readonly LinkedList<string> _waiting = new();
     private readonly HashSet<string> _known = [];
+    private readonly HashSet<string> _done = [];
     private readonly HashSet<string> _again = [];
     private readonly Dictionary<string, TaskCompletionSource> _leaving = [];
     private readonly SemaphoreSlim _arrived = new(0);
@@ -93,13 +94,26 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     public async Task SweepAsync(CancellationToken cancellation = default)
     {
         var open = new List<Job>();
+        var there = new HashSet<string>();
         await foreach (var id in _jobs.ListAsync(cancellation))
         {
-            if (!IsKnown(id) && await _jobs.ReadOpenAsync(id, cancellation) is { } job)
+            there.Add(id);
+            if (IsKnown(id) || _done.Contains(id))
+            {
+                continue;
+            }
+
+            if (await _jobs.ReadOpenAsync(id, cancellation) is { } job)
             {
                 open.Add(job);
             }
+            else if (await _jobs.IsDoneAsync(id, cancellation))
+            {
+                _done.Add(id); // done it stays, and there may be thousands
+            }
         }
+
+        _done.IntersectWith(there);
 
         foreach (var job in open.OrderBy(j => j.Accepted))
         {
