@@ -77,7 +77,7 @@ param gpuSecondsPerJob int = 3600
 @maxValue(600)
 param chunkSeconds int = 120
 
-@description('Seconds without waiting work until the last GPU replica goes; at least a chunk and its loading.')
+@description('Seconds without waiting work until the last GPU replica goes; at least chunkSeconds + 120.')
 @minValue(60)
 @maxValue(3600)
 param gpuCooldownSeconds int = 300
@@ -325,7 +325,8 @@ module gpuApp 'modules/gpu.bicep' = {
     schedulerEndpoint: scheduler.outputs.endpoint
     hubName: scheduler.outputs.hubName
     maxReplicas: gpuMaxReplicas
-    cooldownSeconds: gpuCooldownSeconds
+    // A chunk that runs is not known to count as work, so it must not outlast the cooldown.
+    cooldownSeconds: max(gpuCooldownSeconds, chunkSeconds + 120)
     graceSeconds: gpuGraceSeconds
   }
 }
