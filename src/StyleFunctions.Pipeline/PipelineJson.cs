@@ -37,6 +37,8 @@ namespace StyleFunctions.Pipeline;
 [JsonSerializable(typeof(ChunkManifest))]
 [JsonSerializable(typeof(ChunkResult))]
 [JsonSerializable(typeof(ResultManifest))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(JobRun))]
 [JsonSerializable(typeof(JobPlan))]
 [JsonSerializable(typeof(JobEnd))]
