@@ -97,12 +97,12 @@ public sealed class JobActivities(
     {
         if (await _jobs.ReadAsync(key.Job, cancellation) is not { } job)
         {
-            return new ChunkOutcome(null, null);
+            return new ChunkOutcome();
         }
 
         if (await _jobs.ReadFailureAsync(key.Job, key.Variant, cancellation) is { } failure)
         {
-            return new ChunkOutcome(null, null, failure.Message);
+            return new ChunkOutcome(Failure: failure.Message);
         }
 
         var history = await VariantHistory.ReadAsync(store, job, job.Variant(key.Variant), cancellation);
@@ -115,7 +115,7 @@ public sealed class JobActivities(
         var key = new VariantKey(call.Chunk.Job, call.Chunk.Variant);
         if (await ReadOrTidyAsync(key, CancellationToken.None) is not { } job)
         {
-            return new ChunkOutcome(null, null);
+            return new ChunkOutcome();
         }
 
         ChunkOutcome outcome;
@@ -130,10 +130,10 @@ public sealed class JobActivities(
         catch (Exception e) when (e is ChunkRefusedException or InvalidDataException or InvalidSettingException
             or MissingInputException or NonFiniteLossException)
         {
-            outcome = new ChunkOutcome(null, null, ShortMessage.Of(e.Message)); // no retry helps
+            outcome = new ChunkOutcome(Failure: ShortMessage.Of(e.Message)); // no retry helps
         }
 
-        return await ReadOrTidyAsync(key, CancellationToken.None) is null ? new ChunkOutcome(null, null) : outcome;
+        return await ReadOrTidyAsync(key, CancellationToken.None) is null ? new ChunkOutcome() : outcome;
     }
 
     private async Task<bool> FinishVariantAsync(VariantKey key, CancellationToken cancellation)
