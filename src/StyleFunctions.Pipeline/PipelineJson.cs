@@ -37,6 +37,7 @@ namespace StyleFunctions.Pipeline;
 [JsonSerializable(typeof(ChunkManifest))]
 [JsonSerializable(typeof(ChunkResult))]
 [JsonSerializable(typeof(ResultManifest))]
+[JsonSerializable(typeof(JobManifest))]
 [JsonSerializable(typeof(JobRun))]
 [JsonSerializable(typeof(JobPlan))]
 [JsonSerializable(typeof(JobEnd))]
