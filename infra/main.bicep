@@ -58,6 +58,9 @@ param signIn string = 'entra'
 @description('With entra, object ids of who may call, separated by commas; * for the whole tenant. Empty: who deploys.')
 param signInAllowed string = ''
 
+@description('With entra, client ids of further programs whose tokens are taken, separated by commas. az and azd are.')
+param signInApplications string = ''
+
 @description('The GPU chunks run on.')
 @allowed(['T4', 'A100'])
 param gpu string = 'T4'
@@ -131,6 +134,7 @@ var gpuProfileType = gpu == 'A100' ? 'Consumption-GPU-NC24-A100' : 'Consumption-
 // Nobody has this id: where nobody is named, nobody may call.
 var deployer = empty(principalId) ? '00000000-0000-0000-0000-000000000000' : principalId
 var allowedPrincipals = signInAllowed == '*' ? [] : split(empty(signInAllowed) ? deployer : signInAllowed, ',')
+var otherApplications = empty(signInApplications) ? [] : split(signInApplications, ',')
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: 'rg-${environmentName}'
@@ -352,6 +356,7 @@ module api 'modules/api.bicep' = {
     issuer: signIn == 'entra' ? registration!.outputs.issuer : ''
     audience: signIn == 'entra' ? registration!.outputs.uri : ''
     allowedPrincipals: allowedPrincipals
+    allowedApplications: signIn == 'entra' ? concat(registration!.outputs.callers, otherApplications) : []
   }
 }
 

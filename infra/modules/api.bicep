@@ -56,6 +56,9 @@ param audience string
 @description('Object ids of people and service principals who may call; empty for everyone in the tenant.')
 param allowedPrincipals array
 
+@description('Client ids of programs whose tokens are taken; none are if it is empty.')
+param allowedApplications array
+
 var memory = {
   '0.5': '1Gi'
   '1': '2Gi'
@@ -170,13 +173,14 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               }
               validation: {
                 allowedAudiences: [clientId, audience]
-                defaultAuthorizationPolicy: empty(allowedPrincipals)
-                  ? {}
-                  : {
-                      allowedPrincipals: {
+                defaultAuthorizationPolicy: {
+                  allowedApplications: allowedApplications
+                  allowedPrincipals: empty(allowedPrincipals)
+                    ? {}
+                    : {
                         identities: allowedPrincipals
                       }
-                    }
+                }
               }
             }
           }

@@ -66,6 +66,8 @@ resource principal 'Microsoft.Graph/servicePrincipals@v1.0' = {
   appId: registration.appId
 }
 
+// Who tokens may have been given to: the registration itself, for browsers, and azd's and az's users.
+output callers array = [registration.appId, azureCli]
 output clientId string = registration.appId
 output issuer string = issuer
 output uri string = uri
