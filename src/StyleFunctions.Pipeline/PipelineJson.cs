@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Orchestration;
+using StyleFunctions.Transfer.Networks.WeightFiles;
 
 namespace StyleFunctions.Pipeline;
 
@@ -23,6 +24,7 @@ namespace StyleFunctions.Pipeline;
         typeof(JsonEnumConverter<JobMoment>),
         typeof(JsonEnumConverter<JobEnd>),
         typeof(JsonEnumConverter<VariantEnd>),
+        typeof(JsonEnumConverter<WeightConvention>),
     ])]
 [JsonSerializable(typeof(JobRequest))]
 [JsonSerializable(typeof(Job))]
