@@ -83,8 +83,8 @@ internal sealed class RunCommand
         if (!accepted.IsNew && await painting.DeliverAsync() is { } done)
         {
             await folder.Jobs.SetOutputAsync(job.Id, WholePaths(Output(network)));
-            _notices.Say($"This was painted before, as job {id}; another --seed paints anew, and so does the same "
-                + $"command after '{folder.Command($"jobs delete {id}")}'.");
+            _notices.Say($"This was painted before, as job {id}. Another setting paints another picture; after "
+                + $"'{folder.Command($"jobs delete {id}")}' this one is painted anew.");
             return done;
         }
 

@@ -1,8 +1,8 @@
 namespace StyleFunctions.Pipeline.Artifacts;
 
 /// <summary>
-/// Names that a process has for itself as long as it lives, as files opened for it alone. The files stay: to remove one
-/// while another process opens it would let two have the name.
+/// Names that a process has for itself as long as it lives, as files opened for it alone: a sign to others, no more.
+/// Where one is given up just when another process opens it, two may have it.
 /// </summary>
 /// <param name="folder">Where the files lie.</param>
 internal sealed class FolderClaims(string folder)
@@ -15,7 +15,13 @@ internal sealed class FolderClaims(string folder)
         Directory.CreateDirectory(folder);
         try
         {
-            return new FileStream(PathOf(name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(PathOf(name), new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose,
+            });
         }
         catch (IOException e) when (FolderLocks.IsHeld(e))
         {
