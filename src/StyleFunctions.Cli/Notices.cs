@@ -1,3 +1,5 @@
+using Spectre.Console;
+
 namespace StyleFunctions.Cli;
 
 /// <summary>What a person is told beside progress: nothing, when quiet.</summary>
@@ -19,8 +21,7 @@ internal sealed class Notices(Terminal terminal, bool quiet)
 
         if (terminal.ShowsBars)
         {
-            terminal.ErrorConsole.Profile.Out.Writer.Flush();
-            terminal.ErrorConsole.Write(new Spectre.Console.Text($"{line}\n"));
+            terminal.ErrorConsole.WriteLine(line);
         }
         else
         {

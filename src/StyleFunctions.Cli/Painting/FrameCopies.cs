@@ -52,6 +52,22 @@ internal sealed class FrameCopies(JobFolder folder, Job job, JobOutput output, N
         }
     }
 
+    /// <summary>Says so where frames that are due were not kept, the job having been begun without them.</summary>
+    public void TellWhatIsMissing()
+    {
+        if (output.Frames is null || _failed)
+        {
+            return;
+        }
+
+        var due = job.Variants.Sum(v => v.Scales.Sum(s => ((s.Iterations - 1) / output.FramesEvery) + 1));
+        var copied = _copied.Values.Sum(h => h.Chunks.Count(c => IsDue(c, h.Variant)));
+        if (copied < due)
+        {
+            notices.Say($"{copied} of {due} pictures on the way were kept: the job was begun with other --frames.");
+        }
+    }
+
     private bool IsDue(ChunkManifest chunk, Variant variant) =>
         chunk.End % output.FramesEvery == 0 || chunk.End == variant.Scales[chunk.Scale].Iterations;
 

@@ -44,8 +44,7 @@ internal sealed class JobPainting
         }
 
         await CatchUpAsync();
-        await _delivery.WriteContactSheetAsync();
-        return ExitCode.Done;
+        return await EndAsync();
     }
 
     /// <summary>Claims the job, so that no other command line paints it meanwhile.</summary>
@@ -111,8 +110,7 @@ internal sealed class JobPainting
         switch (end)
         {
             case LocalEnd.Done:
-                await _delivery.WriteContactSheetAsync();
-                return ExitCode.Done;
+                return await EndAsync();
 
             case LocalEnd.Failed:
                 throw new UsageException($"{Ended(await FailureAsync())} {Again()}");
@@ -176,6 +174,13 @@ internal sealed class JobPainting
         await _delivery.CatchUpAsync();
     }
 
+    private async Task<int> EndAsync()
+    {
+        await _delivery.WriteContactSheetAsync();
+        _frames.TellWhatIsMissing();
+        return ExitCode.Done;
+    }
+
     private async Task<string> FailureAsync()
     {
         var failures = new List<string>();
@@ -221,5 +226,6 @@ internal sealed class JobPainting
 
     private string Again() => $"Once that is mended, '{_folder.Command($"resume {_id}")}' goes on.";
 
-    private static string Ended(string sentence) => sentence.TrimEnd() is [.., '.' or '!' or '?'] ? sentence : $"{sentence}.";
+    private static string Ended(string sentence) =>
+        sentence is [.., '.' or '!' or '?'] ? sentence : $"{sentence}.";
 }

@@ -19,9 +19,9 @@ public sealed class JobsTests : IDisposable
         Assert.Equal(4, lines.Length);
         Assert.Matches(@"^job +state +size +age +name +-> +output$", lines[0]);
         Assert.Matches(
-            $@"^[0-9a-f]{{8}}  stopped     33 %  +[0-9.]+ [kM]B +now  content after style  ->  {_jobs.Output}$", lines[1]);
-        Assert.Matches($@"^{done}  done       100 %  +[0-9.]+ [kM]B +now  content after style  ->  ", lines[2]);
-        Assert.Matches($@"^2 jobs, [0-9.]+ [kM]B in {_jobs.Store}$", lines[3]);
+            $@"^[0-9a-f]{{8}}  stopped     33 %  +[0-9.]+ MB +now  content.png after style  ->  {_jobs.Output}$", lines[1]);
+        Assert.Matches($@"^{done}  done       100 %  +[0-9.]+ MB +now  content.png after style  ->  ", lines[2]);
+        Assert.Matches($@"^2 jobs, [0-9.]+ MB in {_jobs.Store}$", lines[3]);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class JobsTests : IDisposable
 
         Assert.Contains($"job       {Path.GetFileName(_jobs.OnlyJob)}", page, StringComparison.Ordinal);
         Assert.Contains("state     done, 100 % done", page, StringComparison.Ordinal);
-        Assert.Contains("content (64 x 48), style (64 x 48)", page, StringComparison.Ordinal);
+        Assert.Contains("content.png (64 x 48), style (64 x 48)", page, StringComparison.Ordinal);
         Assert.Contains("size 48, style-weight 3, ", page, StringComparison.Ordinal);
         Assert.Contains("init style", page, StringComparison.Ordinal);
         Assert.DoesNotContain("tv-weight", page, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class JobsTests : IDisposable
 
         var run = _jobs.Run("jobs", "delete", _jobs.OnlyId);
 
-        Assert.Matches(@"^1 job deleted, [0-9.]+ [kM]B freed", run.Output);
+        Assert.Matches(@"^1 job deleted, [0-9.]+ MB freed", run.Output);
         Assert.False(Directory.Exists(Path.Combine(_jobs.Store, "jobs")));
         Assert.True(File.Exists(_jobs.Output));
     }

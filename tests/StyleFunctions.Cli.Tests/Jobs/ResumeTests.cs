@@ -22,7 +22,7 @@ public sealed class ResumeTests : IDisposable
         var resumed = await _program.Run("resume", "--store", _jobs.Store, "--threads", "2");
 
         Assert.Equal((0, _jobs.Output), (resumed.ExitCode, resumed.Output.TrimEnd()));
-        Assert.Matches(@"^Going on with job [0-9a-f]{8}, content after style: [1-9]\d % is done", resumed.Error);
+        Assert.Matches(@"^Going on with job [0-9a-f]{8}, content.png after style: [1-9]\d % is done", resumed.Error);
         Assert.Equal(whole, File.ReadAllBytes(_jobs.Output));
     }
 

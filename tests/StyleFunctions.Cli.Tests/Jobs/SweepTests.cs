@@ -84,14 +84,14 @@ public sealed class SweepTests : IDisposable
     {
         var run = ProgramRun.Of(Into("many", "--quiet", "--style-weight", "1e300", "--style-weight", "1"));
 
-        Assert.Contains("style-weight 1E+300: The loss", run.Refusal, StringComparison.Ordinal);
+        Assert.Matches("^style-weight 10{300}: The loss ", run.Refusal);
         Assert.Equal("style-weight-1.png", Written("many"));
     }
 
     [Fact]
     public void Too_many_are_refused_before_anything_is_written()
     {
-        var numbers = Enumerable.Range(1, 32).SelectMany(n => new[] { "--seed", $"{n}", "--noise-level", $"0.{n}" });
+        var numbers = Enumerable.Range(100, 32).SelectMany(n => new[] { "--seed", $"{n}", "--noise-level", $"0.{n}1" });
 
         var refusal = ProgramRun.Of(Into("many", [.. numbers])).Refusal;
 

@@ -72,7 +72,7 @@ public sealed class FolderArtifactStoreTests : ArtifactStoreContract, IDisposabl
     [Fact]
     public void A_claim_is_one_processs_until_it_gives_it_up()
     {
-        var (one, other) = (Store, new FolderArtifactStore(_folder["store"]));
+        var (one, other) = ((FolderArtifactStore)Store, new FolderArtifactStore(_folder["store"]));
         Assert.False(other.IsClaimed("a"));
         using (one.TryClaim("a"))
         {
