@@ -36,10 +36,6 @@ public static class JobLayout
     /// <param name="job">The job's id.</param>
     public static string Output(string job) => $"{Folder(job)}output.json";
 
-    /// <summary>All results in one picture, where there are several.</summary>
-    /// <param name="job">The job's id.</param>
-    public static string ContactSheet(string job) => $"{Folder(job)}contact-sheet.png";
-
     /// <summary>An input.</summary>
     /// <param name="job">The job's id.</param>
     /// <param name="hash">The input's hash.</param>

@@ -55,7 +55,7 @@ public sealed class JobsTests : IDisposable
         Assert.Contains($"job       {Path.GetFileName(_jobs.OnlyJob)}", page, StringComparison.Ordinal);
         Assert.Contains("state     done, 100 % done", page, StringComparison.Ordinal);
         Assert.Contains("content.png (64 x 48), style (64 x 48)", page, StringComparison.Ordinal);
-        Assert.Contains("size 48, style-weight 3, ", page, StringComparison.Ordinal);
+        Assert.Contains("style-weight 3, ", page, StringComparison.Ordinal);
         Assert.Contains("init style", page, StringComparison.Ordinal);
         Assert.DoesNotContain("tv-weight", page, StringComparison.Ordinal);
         Assert.Contains($"output    {_jobs.Output}", page, StringComparison.Ordinal);

@@ -15,10 +15,10 @@ public sealed class SweepTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            "style-weight-0.5_seed-1.png style-weight-0.5_seed-2.png style-weight-2_seed-1.png "
+            "contact-sheet.png style-weight-0.5_seed-1.png style-weight-0.5_seed-2.png style-weight-2_seed-1.png "
             + "style-weight-2_seed-2.png",
             Written("many"));
-        Assert.Equal(4, run.Output.TrimEnd().Split(Environment.NewLine).Length);
+        Assert.Equal(5, run.Output.TrimEnd().Split(Environment.NewLine).Length);
         Assert.Contains("3/4 style-weight 2, seed 1  scale 1/1", run.Error, StringComparison.Ordinal);
         Assert.Equal(
             _jobs.Whole("--seed", "2", "--init", "noise", "--style-weight", "2"),
@@ -32,7 +32,7 @@ public sealed class SweepTests : IDisposable
 
         Assert.Equal(0, ProgramRun.Of(Into("each", other, "--each")).ExitCode);
 
-        Assert.Equal("other.png style.png", Written("each"));
+        Assert.Equal("contact-sheet.png other.png style.png", Written("each"));
         Assert.Equal(_jobs.Whole(), File.ReadAllBytes(_jobs.Files["each/style.png"]));
     }
 
@@ -43,7 +43,7 @@ public sealed class SweepTests : IDisposable
 
         Assert.Equal(0, ProgramRun.Of(Into("starts", "--init", "noise", "--init", start)).ExitCode);
 
-        Assert.Equal("init-noise.png init-noise.png.png", Written("starts"));
+        Assert.Equal("contact-sheet.png init-noise.png init-noise.png.png", Written("starts"));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class SweepTests : IDisposable
         Assert.Equal("seed-1.png", before);
         Assert.Equal(0, resumed.ExitCode);
         Assert.DoesNotContain("1/3 seed 1", resumed.Error, StringComparison.Ordinal);
-        Assert.Equal("seed-1.png seed-2.png seed-3.png", Written("many"));
+        Assert.Equal("contact-sheet.png seed-1.png seed-2.png seed-3.png", Written("many"));
     }
 
     [Fact]
@@ -100,8 +100,7 @@ public sealed class SweepTests : IDisposable
     }
 
     private string Written(string folder) =>
-        string.Join(' ', Directory.GetFiles(_jobs.Files[folder]).Select(Path.GetFileName)
-            .Where(name => name != "contact-sheet.png").Order(StringComparer.Ordinal));
+        string.Join(' ', Directory.GetFiles(_jobs.Files[folder]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     private string[] Into(string folder, params string[] more)
     {
