@@ -14,6 +14,7 @@ namespace StyleFunctions.Cli.Painting;
 internal sealed class JobDelivery(JobFolder folder, Job job, JobOutput output, Notices notices)
 {
     private readonly HashSet<string> _delivered = [];
+    private readonly List<string> _unnamed = [];
 
     /// <summary>How many variants' results are delivered.</summary>
     public int Count => _delivered.Count;
@@ -48,6 +49,13 @@ internal sealed class JobDelivery(JobFolder folder, Job job, JobOutput output, N
     /// <exception cref="UsageException">It cannot be written.</exception>
     public Task WriteSoFarAsync(ChunkManifest last, Variant variant) => WriteAsync(last.Frame, PathOf(variant));
 
+    /// <summary>Names the files that were written, now that no progress bar is in the way.</summary>
+    public void NameWritten()
+    {
+        _unnamed.ForEach(notices.Wrote);
+        _unnamed.Clear();
+    }
+
     private string PathOf(Variant variant) => job.Variants.Count == 1
         ? output.Path
         : Path.Combine(output.Path, $"{VariantFiles.NameOf(job, variant)}.png");
@@ -67,7 +75,7 @@ internal sealed class JobDelivery(JobFolder folder, Job job, JobOutput output, N
                 $"'{path}' cannot be written: {e.Message} The picture is kept in '{folder.Path}' as {artifact}.");
         }
 
-        notices.Wrote(path);
+        _unnamed.Add(path);
     }
 
     private void Write(string path, byte[] png)

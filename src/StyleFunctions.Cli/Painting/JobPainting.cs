@@ -172,11 +172,13 @@ internal sealed class JobPainting
         }
 
         await _delivery.CatchUpAsync();
+        _delivery.NameWritten();
     }
 
     private async Task<int> EndAsync()
     {
         await _delivery.WriteContactSheetAsync();
+        _delivery.NameWritten();
         _frames.TellWhatIsMissing();
         return ExitCode.Done;
     }
@@ -220,6 +222,7 @@ internal sealed class JobPainting
         var (last, scales) = (history.Chunks[^1], history.Variant.Scales);
         var scale = scales[last.Scale];
         await _delivery.WriteSoFarAsync(last, history.Variant);
+        _delivery.NameWritten();
         _notices.Say($"{why} at iteration {last.End} of {scale.Iterations}, scale {last.Scale + 1} of {scales.Count}; "
             + $"the picture so far is {scale.Width} x {scale.Height}.");
     }
