@@ -4,6 +4,7 @@ using StyleFunctions.Pipeline.Inboxes;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Orchestration;
 using StyleFunctions.Pipeline.Uploads;
+using StyleFunctions.Transfer.Networks.WeightFiles;
 
 namespace StyleFunctions.Pipeline;
 
@@ -25,6 +26,7 @@ namespace StyleFunctions.Pipeline;
         typeof(JsonEnumConverter<JobMoment>),
         typeof(JsonEnumConverter<JobEnd>),
         typeof(JsonEnumConverter<VariantEnd>),
+        typeof(JsonEnumConverter<WeightConvention>),
     ])]
 [JsonSerializable(typeof(JobRequest))]
 [JsonSerializable(typeof(Job))]

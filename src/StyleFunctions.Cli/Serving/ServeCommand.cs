@@ -80,6 +80,7 @@ internal sealed class ServeCommand
                     Queue = new LocalJobHostOptions { Bound = _request.Queue, Turn = _request.Turn },
                     Uploads = UploadLimits.Default with { Bytes = _request.MaximumUpload },
                     Memory = _request.Memory,
+                    Keep = _request.Keep,
                     Secret = WebhookSecret.OfEnvironment(),
                     Say = line => _terminal.Error.WriteLine(line),
                 },

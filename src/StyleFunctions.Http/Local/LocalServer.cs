@@ -37,6 +37,8 @@ public sealed class LocalServer : IAsyncDisposable
     private readonly LocalJobHost _host;
     private readonly WebApplication _web;
     private readonly Inbox _inbox;
+    private readonly JobRetention _retention;
+    private readonly JobDesk _desk;
     private readonly WebhookSender? _webhooks;
 
     private LocalServer(LocalServerOptions options)
@@ -54,15 +56,17 @@ public sealed class LocalServer : IAsyncDisposable
         {
             OnTrouble = (job, e) => options.Say($"The job {job} cannot go on: {e.Message}"),
         };
-        var desk = new JobDesk(store, _host);
-        var submission = new Submission(desk, options.Networks, _gate, options.Uploads, _webhooks is not null, options.Memory);
+        _retention = new JobRetention(store);
+        _desk = new JobDesk(store, _host);
+        var submission = new Submission(
+            _desk, options.Networks, _gate, options.Uploads, _webhooks is not null, options.Memory);
         _inbox = new Inbox(store, submission, options.Uploads);
         _web = MakeWeb(options.Port);
         _web.UseMiddleware<LocalGuard>();
         _web.UseRouting();
         _web.MapApi(new HttpApi(
             store,
-            desk,
+            _desk,
             submission,
             options.Networks,
             _gate,
@@ -117,7 +121,8 @@ public sealed class LocalServer : IAsyncDisposable
         await Task.WhenAll(
             _host.RunAsync(stop),
             EveryAsync(_options.SweepEvery, _host.SweepAsync, stop),
-            EveryAsync(_options.InboxEvery, _inbox.LookAsync, stop));
+            EveryAsync(_options.InboxEvery, _inbox.LookAsync, stop),
+            EveryAsync(_options.RemoveEvery, RemoveAsync, stop));
         await _stopping.CancelAsync();
         await _web.StopAsync(CancellationToken.None);
     }
@@ -152,6 +157,19 @@ public sealed class LocalServer : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Services.AddSingleton<IHostLifetime, NoHostLifetime>();
         return builder.Build();
+    }
+
+    private async Task RemoveAsync(CancellationToken stop)
+    {
+        if (_options.Keep is not { } keep)
+        {
+            return;
+        }
+
+        await foreach (var job in _retention.EndedAsync(DateTimeOffset.UtcNow - keep, stop))
+        {
+            await _desk.DeleteAsync(job, stop);
+        }
     }
 
     private async Task EveryAsync(TimeSpan period, Func<CancellationToken, Task> work, CancellationToken stop)

@@ -42,6 +42,12 @@ public sealed record LocalServerOptions
     /// <summary>How often webhooks are tried.</summary>
     public WebhookRule Webhooks { get; init; } = WebhookRule.Default;
 
+    /// <summary>How long jobs are kept after they ended; null for ever.</summary>
+    public TimeSpan? Keep { get; init; }
+
+    /// <summary>How often to look for jobs that have been kept long enough.</summary>
+    public TimeSpan RemoveEvery { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How often to look at the inbox.</summary>
     public TimeSpan InboxEvery { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -164,8 +164,17 @@ public sealed class JobStore(IArtifactStore store)
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<long> MeasureAsync(string job, CancellationToken cancellation = default) =>
-        await store.ListAsync(JobLayout.Folder(job), cancellation)
-            .AggregateAsync(0L, (sum, entry) => sum + entry.Length, cancellation);
+        (await ReadFootprintAsync(job, cancellation)).Bytes;
+
+    /// <summary>What a job takes, and when anything of it changed last.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobFootprint> ReadFootprintAsync(string job, CancellationToken cancellation = default) =>
+        await store.ListAsync(JobLayout.Folder(job), cancellation).AggregateAsync(
+            new JobFootprint(0, DateTimeOffset.MinValue),
+            (all, entry) => new JobFootprint(
+                all.Bytes + entry.Length, entry.Modified > all.Changed ? entry.Modified : all.Changed),
+            cancellation);
 
     /// <summary>
     /// Removes a job: job.json first, so that nobody takes it for whole. Nothing of it may be running.
