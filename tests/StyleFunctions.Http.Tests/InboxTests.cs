@@ -1,22 +1,29 @@
 using System.Text.Json.Nodes;
+using StyleFunctions.Pipeline.Artifacts;
+using StyleFunctions.Pipeline.Chunks;
+using StyleFunctions.Pipeline.Inboxes;
+using StyleFunctions.Pipeline.Jobs;
+using StyleFunctions.Pipeline.Local;
+using StyleFunctions.Pipeline.Orchestration;
 using StyleFunctions.Pipeline.Tests.Jobs;
+using StyleFunctions.Pipeline.Uploads;
 
 namespace StyleFunctions.Http.Tests;
 
 public sealed class InboxTests : ServerTests
 {
-    private string Inbox => Path.Combine(Store, "inbox");
+    private string Folder => Path.Combine(Store, "inbox");
 
     [Fact]
     public async Task A_request_file_starts_a_job_with_pictures_beside_it_styles_and_uploads()
     {
         await Server.PutSamples();
-        Write(Inbox, "my photo.png", ServerRun.Png(SmallJob.Harbour));
+        Write(Folder, "my photo.png", ServerRun.Png(SmallJob.Harbour));
         Write(Path.Combine(Store, "styles"), "woven.png", ServerRun.Png(SmallJob.Mosaic));
         var request = ServerRun.Request();
         request["content"]![0] = "my photo.png";
         request["styles"] = new JsonArray("woven", "brushwork.png");
-        Write(Inbox, "a.json", request);
+        Write(Folder, "a.json", request);
 
         var job = (string)(await Receipt("a.json.job.json"))["job"]!;
 
@@ -30,7 +37,7 @@ public sealed class InboxTests : ServerTests
     public async Task A_picture_in_a_styles_folder_starts_a_job_with_default_settings()
     {
         Write(Path.Combine(Store, "styles"), "mosaic.png", ServerRun.Png(SmallJob.Mosaic));
-        Write(Path.Combine(Inbox, "mosaic"), "harbour.png", ServerRun.Png(SmallJob.Harbour));
+        Write(Path.Combine(Folder, "mosaic"), "harbour.png", ServerRun.Png(SmallJob.Harbour));
 
         var job = await Server.Get($"api/jobs/{(await Receipt("mosaic/harbour.png.job.json"))["job"]}");
 
@@ -42,26 +49,44 @@ public sealed class InboxTests : ServerTests
     [Fact]
     public async Task A_file_that_is_still_being_copied_in_is_left()
     {
-        await Server.PutSamples();
-        var whole = ServerRun.Request().ToJsonString();
-        for (var length = 1; length < whole.Length; length += whole.Length / 20)
-        {
-            Write(Inbox, "a.json", whole[..length]);
-            await Task.Delay(10);
-            File.SetLastWriteTimeUtc(Path.Combine(Inbox, "a.json"), DateTime.UtcNow.AddSeconds(length));
-            Assert.Empty(Directory.GetFiles(Inbox, "*.job.json"));
-        }
+        var store = new FolderArtifactStore(Path.Combine(Store, "other"));
+        using var host = new LocalJobHost(
+            store, new LocalRunner(new JobActivities(store, new PaintingOptions(new ChunkBudget(3)))));
+        using var gate = new PictureGate();
+        var submission = new Submission(
+            new JobDesk(store, host),
+            new NetworkShelf(["embedded"], (_, _) => Task.FromResult(SmallJob.Profile)),
+            gate,
+            UploadLimits.Default,
+            hasWebhooks: false);
+        var inbox = new Inbox(store, submission, UploadLimits.Default);
+        var folder = Path.Combine(Store, "other", "inbox");
+        var request = ServerRun.Request();
+        request["styles"]![0] = "harbour.png";
+        var (json, png) = (request.ToJsonString(), ServerRun.Png(SmallJob.Harbour));
 
-        Write(Inbox, "a.json", whole);
+        Write(folder, "a.json", json[..20]);
+        await inbox.LookAsync();
+        Write(folder, "a.json", json);
+        Write(folder, "harbour.png", png[..100]);
+        await inbox.LookAsync();
+        Assert.Equal(2, Directory.GetFiles(folder).Length);
 
-        await Receipt("a.json.job.json");
+        Write(folder, "harbour.png", png); // the request has settled; its picture has not
+        await inbox.LookAsync();
+        Assert.Equal((2, 0), (Directory.GetFiles(folder).Length, host.Waiting));
+
+        await inbox.LookAsync();
+        Assert.Equal((3, 1), (Directory.GetFiles(folder).Length, host.Waiting));
+        await inbox.LookAsync();
+        Assert.Equal((3, 1), (Directory.GetFiles(folder).Length, host.Waiting));
     }
 
     [Fact]
     public async Task A_file_is_taken_once_and_a_changed_one_anew()
     {
         await Server.PutSamples();
-        Write(Inbox, "a.json", ServerRun.Request());
+        Write(Folder, "a.json", ServerRun.Request());
         var first = (string)(await Receipt("a.json.job.json"))["job"]!;
         await Server.WaitFor(first, "done");
         using var deleted = await Server.Http.DeleteAsync(new Uri($"api/jobs/{first}", UriKind.Relative));
@@ -69,7 +94,7 @@ public sealed class InboxTests : ServerTests
         await Task.Delay(300);
         Assert.Empty((await Server.Get("api/jobs"))["jobs"]!.AsArray());
 
-        Write(Inbox, "a.json", ServerRun.Request(iterations: 3));
+        Write(Folder, "a.json", ServerRun.Request(iterations: 3));
 
         var second = await Receipt("a.json.job.json", r => (string)r["job"]! != first);
         await Server.WaitFor((string)second["job"]!, "done");
@@ -83,15 +108,15 @@ public sealed class InboxTests : ServerTests
     public async Task A_bad_request_gets_its_problem_beside_it_and_a_mended_one_is_taken(string bad, string? field)
     {
         await Server.PutSamples();
-        Write(Inbox, "a.json", bad);
+        Write(Folder, "a.json", bad);
 
         var refusal = await Receipt("a.json.error.json");
         Assert.False(string.IsNullOrEmpty((string?)refusal["problem"]));
         Assert.Equal(field, (string?)refusal["field"]);
 
-        Write(Inbox, "a.json", ServerRun.Request());
+        Write(Folder, "a.json", ServerRun.Request());
         await Receipt("a.json.job.json");
-        Assert.False(File.Exists(Path.Combine(Inbox, "a.json.error.json")));
+        Assert.False(File.Exists(Path.Combine(Folder, "a.json.error.json")));
     }
 
     [Fact]
@@ -100,10 +125,10 @@ public sealed class InboxTests : ServerTests
         await Server.PutSamples();
         var request = ServerRun.Request();
         request["content"]![0] = "late.png";
-        Write(Inbox, "a.json", request);
+        Write(Folder, "a.json", request);
         Assert.Equal("content", (string)(await Receipt("a.json.error.json"))["field"]!);
 
-        Write(Inbox, "late.png", ServerRun.Png(SmallJob.Harbour));
+        Write(Folder, "late.png", ServerRun.Png(SmallJob.Harbour));
 
         await Receipt("a.json.job.json");
     }
@@ -112,8 +137,8 @@ public sealed class InboxTests : ServerTests
     public async Task What_is_no_picture_or_has_no_style_is_refused()
     {
         Write(Path.Combine(Store, "styles"), "mosaic.png", ServerRun.Png(SmallJob.Mosaic));
-        Write(Path.Combine(Inbox, "mosaic"), "a.png", "no picture"u8.ToArray());
-        Write(Path.Combine(Inbox, "monet"), "a.png", ServerRun.Png(SmallJob.Harbour));
+        Write(Path.Combine(Folder, "mosaic"), "a.png", "no picture"u8.ToArray());
+        Write(Path.Combine(Folder, "monet"), "a.png", ServerRun.Png(SmallJob.Harbour));
 
         await Receipt("mosaic/a.png.error.json");
         var refusal = await Receipt("monet/a.png.error.json");
@@ -137,7 +162,7 @@ public sealed class InboxTests : ServerTests
         using var patience = new CancellationTokenSource(ServerRun.Patience);
         while (true)
         {
-            var file = new FileInfo(Path.Combine(Inbox, name));
+            var file = new FileInfo(Path.Combine(Folder, name));
             if (file.Exists && JsonNode.Parse(await File.ReadAllTextAsync(file.FullName)) is { } receipt
                 && isIt?.Invoke(receipt) != false)
             {

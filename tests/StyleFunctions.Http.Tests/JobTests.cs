@@ -76,6 +76,7 @@ public sealed class JobTests : ServerTests
     [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"settings":{"size":"huge"}}""", "settings.size")]
     [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"settings":{"sise":64}}""", "settings.sise")]
     [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"settings":{"size":true}}""", "settings.size")]
+    [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"settings":{"min-size":{}}}""", "settings.min-size")]
     [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"bitDepth":12}""", "bitDepth")]
     [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"preset":"x"}""", "preset")]
     [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"network":"vgg19"}""", "network")]

@@ -21,6 +21,7 @@ internal sealed class ServerRun : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly LocalServer _server;
     private readonly Task _running;
+    private bool _isDisposed;
 
     private ServerRun(LocalServer server)
     {
@@ -141,6 +142,12 @@ internal sealed class ServerRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         Http.Dispose();
         await Stop();
         await _server.DisposeAsync();
