@@ -83,7 +83,8 @@ public sealed class WebhookTests : ServerTests
 
         var problem = await server.Post(Request("http://127.0.0.1:1/")).Refused(422);
 
-        Assert.Contains("STYLEFUNCTIONS_WEBHOOK_SECRET", (string)problem["errors"]!["webhook"]![0]!, StringComparison.Ordinal);
+        var sentence = (string)problem["errors"]!["webhook"]![0]!;
+        Assert.Contains("STYLEFUNCTIONS_WEBHOOK_SECRET", sentence, StringComparison.Ordinal);
     }
 
     // https://github.com/standard-webhooks: the example of its signature scheme.
