@@ -42,7 +42,10 @@ internal sealed class ServerRun : IAsyncDisposable
         ["styles"] = new JsonArray("brushwork.png"),
         ["settings"] = new JsonObject
         {
-            ["size"] = 46, ["min-size"] = 32, ["iterations"] = iterations, ["initial-iterations"] = 5,
+            ["size"] = 46,
+            ["min-size"] = 32,
+            ["iterations"] = iterations,
+            ["initial-iterations"] = 5,
         },
     };
 
