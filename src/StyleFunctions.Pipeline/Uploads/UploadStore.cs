@@ -49,13 +49,15 @@ public sealed class UploadStore(IArtifactStore store)
     /// <param name="nameOrHash">The name or the hash.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The picture; null if there is none.</returns>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
     public async Task<CanonicalPicture?> ReadAsync(string nameOrHash, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrHash);
         var record = await store.ReadJsonAsync(RecordName(nameOrHash), PipelineJson.Default.Upload, cancellation);
         var hash = record?.Value.Hash ?? nameOrHash;
         return hash.Length == HashLength && hash.All(char.IsAsciiHexDigitLower)
-            ? await store.ReadPictureAsync(PictureName(hash), limits: null, () => { }, cancellation)
+            && await store.ReadBytesAsync(PictureName(hash), cancellation) is { } png
+            ? CanonicalPicture.Read(png, hash)
             : null;
     }
 
