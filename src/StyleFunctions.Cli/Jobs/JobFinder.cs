@@ -40,7 +40,8 @@ internal sealed class JobFinder(JobFolder folder, IReadOnlyList<string> ids)
             (_, [_, _, ..]) when beginning.Length > 0 => throw new UsageException(
                 $"'{beginning}' is the beginning of {found.Length} jobs: {string.Join(", ", found.Select(Short))}."),
             _ => throw new UsageException(
-                $"There is no job '{beginning}' in '{folder.Path}'; '{folder.Command("jobs list")}' shows what there is."),
+                $"There is no job '{beginning}' in '{folder.Path}'; "
+                + $"'{folder.Command("jobs list")}' shows what there is."),
         };
     }
 

@@ -16,7 +16,9 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
     /// <param name="beginnings">Beginnings of ids.</param>
     /// <param name="olderThan">How long ago, as text; null for no such.</param>
     /// <param name="allDone">Whether to remove all that are done.</param>
-    /// <exception cref="UsageException">Nothing, or several things, are asked for, or one cannot be removed.</exception>
+    /// <exception cref="UsageException">
+    /// Nothing, or several things, are asked for, or one cannot be removed.
+    /// </exception>
     public async Task RemoveAsync(IReadOnlyList<string> beginnings, string? olderThan, bool allDone)
     {
         if (new[] { beginnings.Count > 0, olderThan is not null, allDone }.Count(given => given) != 1)

@@ -19,7 +19,8 @@ public sealed class JobsTests : IDisposable
         Assert.Equal(4, lines.Length);
         Assert.Matches(@"^job +state +size +age +name +-> +output$", lines[0]);
         Assert.Matches(
-            $@"^[0-9a-f]{{8}}  stopped     33 %  +[0-9.]+ MB +now  content.png after style  ->  {_jobs.Output}$", lines[1]);
+            $@"^[0-9a-f]{{8}}  stopped     33 %  +[0-9.]+ MB +now  content.png after style  ->  {_jobs.Output}$",
+            lines[1]);
         Assert.Matches($@"^{done}  done       100 %  +[0-9.]+ MB +now  content.png after style  ->  ", lines[2]);
         Assert.Matches($@"^2 jobs, [0-9.]+ MB in {_jobs.Store}$", lines[3]);
     }
