@@ -27,12 +27,7 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
         }
 
         var finder = await JobFinder.InAsync(folder);
-        var ids = new List<string>();
-        foreach (var beginning in beginnings)
-        {
-            ids.Add((await finder.FindAsync(beginning)).Id);
-        }
-
+        var ids = beginnings.Select(finder.IdOf).ToList();
         if (olderThan is not null)
         {
             var before = DateTimeOffset.UtcNow - Time(olderThan);
@@ -56,8 +51,13 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
 
     private async Task<long> RemoveAsync(string id, string shortId)
     {
-        using var claim = await ClaimAsync(id) ?? throw new UsageException(
-            $"The job {shortId} is being painted; '{folder.Command($"jobs cancel {shortId}")}' first.");
+        using var claim = await ClaimAsync(id);
+        if (claim is null || await MayAServerPaintAsync(id))
+        {
+            throw new UsageException(
+                $"The job {shortId} is being painted; '{folder.Command($"jobs cancel {shortId}")}' first.");
+        }
+
         var bytes = await folder.Jobs.MeasureAsync(id);
         await folder.Jobs.DeleteAsync(id);
         return bytes;
@@ -77,6 +77,19 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
             }
 
             await Task.Delay(100);
+        }
+    }
+
+    // Servers take up by themselves what no command line began, and need not claim it.
+    private async Task<bool> MayAServerPaintAsync(string id)
+    {
+        try
+        {
+            return await folder.Jobs.ReadOpenAsync(id) is not null;
+        }
+        catch (InvalidDataException)
+        {
+            return false; // what is damaged, nobody paints
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class JobsTests : IDisposable
     }
 
     [Fact]
-    public void List_shows_what_is_damaged_and_goes_on()
+    public void List_shows_what_is_damaged_and_delete_removes_it()
     {
         ProgramRun.Of(_jobs.Paint());
         File.WriteAllText(Path.Combine(_jobs.OnlyJob, "job.json"), "{");
@@ -44,6 +44,9 @@ public sealed class JobsTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains($"{_jobs.OnlyId}  damaged ", run.Output, StringComparison.Ordinal);
         Assert.Contains("job.json is damaged", run.Output, StringComparison.Ordinal);
+        Assert.Contains("job.json is damaged", _jobs.Run("jobs", "show", _jobs.OnlyId).Refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1 job deleted", _jobs.Run("jobs", "delete", _jobs.OnlyId).Output, StringComparison.Ordinal);
     }
 
     [Fact]
