@@ -54,27 +54,41 @@ internal sealed class JobFinder(JobFolder folder, IReadOnlyList<string> ids)
         var unfinished = new List<(Job Job, DateTimeOffset Changed)>();
         foreach (var id in ids)
         {
-            if (await ReadUnfinishedAsync(id) is { } job)
+            if (await StatusAsync(id) is { State: not JobState.Done } status
+                && await folder.Jobs.ReadOutputAsync(id) is not null)
             {
-                unfinished.Add((job, (await folder.Jobs.ReadFootprintAsync(id)).Changed));
+                unfinished.Add((status.Job, (await folder.Jobs.ReadFootprintAsync(id)).Changed));
             }
         }
 
         return unfinished.Count == 0 ? null : unfinished.MaxBy(j => j.Changed).Job;
     }
 
-    private async Task<Job?> ReadUnfinishedAsync(string id)
+    /// <summary>The jobs that are done.</summary>
+    public async Task<IReadOnlyList<string>> DoneAsync()
+    {
+        var done = new List<string>();
+        foreach (var id in ids)
+        {
+            if ((await StatusAsync(id))?.State == JobState.Done)
+            {
+                done.Add(id);
+            }
+        }
+
+        return done;
+    }
+
+    // `jobs list` shows what is damaged.
+    private async Task<JobStatus?> StatusAsync(string id)
     {
         try
         {
-            return await folder.Jobs.ReadOutputAsync(id) is not null
-                && await folder.Jobs.ReadStatusAsync(id) is { State: not JobState.Done } status
-                    ? status.Job
-                    : null;
+            return await folder.Jobs.ReadStatusAsync(id);
         }
         catch (InvalidDataException)
         {
-            return null; // `jobs list` shows what is damaged
+            return null;
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
 
         if (allDone)
         {
-            ids.AddRange(await DoneAsync());
+            ids.AddRange(await finder.DoneAsync());
         }
 
         var bytes = 0L;
@@ -91,20 +91,6 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
         {
             return false; // what is damaged, nobody paints
         }
-    }
-
-    private async Task<IReadOnlyList<string>> DoneAsync()
-    {
-        var done = new List<string>();
-        await foreach (var id in folder.Jobs.ListAsync().Where(JobIdentity.IsId))
-        {
-            if ((await folder.Jobs.ReadStatusAsync(id))?.State == JobState.Done)
-            {
-                done.Add(id);
-            }
-        }
-
-        return done;
     }
 
     private static TimeSpan Time(string text)

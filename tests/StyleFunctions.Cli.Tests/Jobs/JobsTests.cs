@@ -44,7 +44,9 @@ public sealed class JobsTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains($"{_jobs.OnlyId}  damaged ", run.Output, StringComparison.Ordinal);
         Assert.Contains("job.json is damaged", run.Output, StringComparison.Ordinal);
-        Assert.Contains("job.json is damaged", _jobs.Run("jobs", "show", _jobs.OnlyId).Refusal, StringComparison.Ordinal);
+        Assert.Contains(
+            "job.json is damaged", _jobs.Run("jobs", "show", _jobs.OnlyId).Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("0 jobs", _jobs.Run("jobs", "delete", "--all-done").Output, StringComparison.Ordinal);
         Assert.StartsWith(
             "1 job deleted", _jobs.Run("jobs", "delete", _jobs.OnlyId).Output, StringComparison.Ordinal);
     }
