@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using StyleFunctions.Cli.Jobs;
+using StyleFunctions.Cli.Serving;
 
 namespace StyleFunctions.Cli;
 
@@ -57,6 +58,7 @@ internal static class CommandLine
             Action = new ShowVersion(),
         });
         root.Add(RunCommand.Make(terminal, stop));
+        root.Add(ServeCommand.Make(terminal, stop));
         root.Add(ResumeCommand.Make(terminal, stop));
         root.Add(JobsCommand.Make(terminal));
         root.Add(WeightsCommand.Make(terminal, stop));

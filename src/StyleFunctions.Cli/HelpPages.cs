@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Spectre.Console;
 using StyleFunctions.Cli.Jobs;
+using StyleFunctions.Cli.Serving;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
@@ -106,6 +107,7 @@ internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAc
     private static string Example(Command command) => command.Name switch
     {
         WeightsCommand.Name or "fetch" => "weights fetch vgg19",
+        ServeCommand.Name => $"{ServeCommand.Name} --store my-jobs",
         "path" => "weights path",
         "list" => $"{command.Parents.First().Name} list",
         JobsCommand.Name => "jobs list",

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using StyleFunctions.Pipeline.Chunks;
+using StyleFunctions.Pipeline.Inboxes;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Orchestration;
+using StyleFunctions.Pipeline.Uploads;
 using StyleFunctions.Transfer.Networks.WeightFiles;
 
 namespace StyleFunctions.Pipeline;
@@ -32,6 +34,9 @@ namespace StyleFunctions.Pipeline;
 [JsonSerializable(typeof(JobFailure))]
 [JsonSerializable(typeof(JobOutput))]
 [JsonSerializable(typeof(IdempotencyRecord))]
+[JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(InboxReceipt))]
+[JsonSerializable(typeof(InboxRefusal))]
 [JsonSerializable(typeof(JobStatus))]
 [JsonSerializable(typeof(EnginePin))]
 [JsonSerializable(typeof(ChunkKey))]
