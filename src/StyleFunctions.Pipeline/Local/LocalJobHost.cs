@@ -57,6 +57,18 @@ public sealed class LocalJobHost : IJobHost, IDisposable
         }
     }
 
+    /// <summary>Whether nothing runs and nothing waits.</summary>
+    internal bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _turn is null && _queue.Count == 0;
+            }
+        }
+    }
+
     /// <summary>
     /// Called when a job cannot even be told to have failed, as when the disk is full. It waits for the next sweep.
     /// </summary>
