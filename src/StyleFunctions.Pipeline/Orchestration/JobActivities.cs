@@ -143,7 +143,17 @@ public sealed class JobActivities(
             return false;
         }
 
-        await new VariantFinisher(store).FinishAsync(key.Job, key.Variant, cancellation);
+        var finisher = new VariantFinisher(store);
+        try
+        {
+            await finisher.FinishAsync(key.Job, key.Variant, cancellation);
+        }
+        catch (InvalidDataException) when (chunks is not null)
+        {
+            await chunks.RepairLastFrameAsync(key.Job, key.Variant, cancellation);
+            await finisher.FinishAsync(key.Job, key.Variant, cancellation);
+        }
+
         return await ReadOrTidyAsync(key, cancellation) is not null;
     }
 

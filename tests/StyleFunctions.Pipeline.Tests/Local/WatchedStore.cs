@@ -2,10 +2,14 @@ using StyleFunctions.Pipeline.Artifacts;
 
 namespace StyleFunctions.Pipeline.Tests.Local;
 
-/// <summary>A store that tells when something was read, before whoever reads it has it.</summary>
+/// <summary>
+/// A store that tells when something was read, before whoever reads it has it, and before anything is written.
+/// </summary>
 internal sealed class WatchedStore(IArtifactStore store) : IArtifactStore
 {
     public Func<string, Task> OnRead { get; set; } = _ => Task.CompletedTask;
+
+    public Action OnWrite { get; set; } = () => { };
 
     public async Task<ArtifactContent?> ReadAsync(string name, CancellationToken cancellation = default)
     {
@@ -20,13 +24,22 @@ internal sealed class WatchedStore(IArtifactStore store) : IArtifactStore
     public IAsyncEnumerable<string> ListFoldersAsync(string prefix, CancellationToken cancellation = default) =>
         store.ListFoldersAsync(prefix, cancellation);
 
-    public Task<string?> CreateAsync(string name, Stream content, CancellationToken cancellation = default) =>
-        store.CreateAsync(name, content, cancellation);
+    public Task<string?> CreateAsync(string name, Stream content, CancellationToken cancellation = default)
+    {
+        OnWrite();
+        return store.CreateAsync(name, content, cancellation);
+    }
 
     public Task<string?> ReplaceAsync(
-        string name, Stream content, string version, CancellationToken cancellation = default) =>
-        store.ReplaceAsync(name, content, version, cancellation);
+        string name, Stream content, string version, CancellationToken cancellation = default)
+    {
+        OnWrite();
+        return store.ReplaceAsync(name, content, version, cancellation);
+    }
 
-    public Task<bool> DeleteAsync(string name, CancellationToken cancellation = default) =>
-        store.DeleteAsync(name, cancellation);
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellation = default)
+    {
+        OnWrite();
+        return store.DeleteAsync(name, cancellation);
+    }
 }
