@@ -39,6 +39,7 @@ namespace StyleFunctions.Pipeline;
 [JsonSerializable(typeof(ResultManifest))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(JobManifest))]
 [JsonSerializable(typeof(JobRun))]
 [JsonSerializable(typeof(JobPlan))]
 [JsonSerializable(typeof(JobEnd))]

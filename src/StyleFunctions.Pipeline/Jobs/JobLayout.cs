@@ -90,6 +90,14 @@ public static class JobLayout
     /// <param name="variant">The variant's id.</param>
     public static string Failure(string job, string variant) => $"{Folder(job, variant)}failure.json";
 
+    /// <summary>All results on one sheet, with their labels; of a job of several variants.</summary>
+    /// <param name="job">The job's id.</param>
+    public static string ContactSheet(string job) => $"{Folder(job)}contact-sheet.png";
+
+    /// <summary>What the job made: a <see cref="JobManifest"/>. Written last: with it the job is done.</summary>
+    /// <param name="job">The job's id.</param>
+    public static string Manifest(string job) => $"{Folder(job)}manifest.json";
+
     /// <summary>A place in a variant, as the names of its chunks, frames and checkpoints begin.</summary>
     /// <param name="scale">The scale, from 0.</param>
     /// <param name="iteration">The iteration of that scale.</param>

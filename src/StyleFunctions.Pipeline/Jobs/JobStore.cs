@@ -39,7 +39,7 @@ public sealed class JobStore(IArtifactStore store)
             variants.Add((history, await StatusAsync(job, history, control, cancellation)));
         }
 
-        return JobStatusRule.For(accepted, control, variants);
+        return JobStatusRule.For(accepted, control, variants, await ReadManifestAsync(job, cancellation));
     }
 
     /// <summary>
@@ -50,23 +50,31 @@ public sealed class JobStore(IArtifactStore store)
     /// <param name="cancellation">Gives up.</param>
     public async Task<Job?> ReadOpenAsync(string job, CancellationToken cancellation = default)
     {
-        if (await ReadControlAsync(job, cancellation) != JobControlState.Run
+        if (await ReadManifestAsync(job, cancellation) is not null
+            || await ReadControlAsync(job, cancellation) != JobControlState.Run
             || await ReadOutputAsync(job, cancellation) is not null
             || await ReadAsync(job, cancellation) is not { } accepted)
         {
             return null;
         }
 
+        var hasFailed = false;
         foreach (var variant in accepted.Variants)
         {
-            if (await ReadResultAsync(job, variant.Id, cancellation) is null
-                && await ReadFailureAsync(job, variant.Id, cancellation) is null)
+            if (await ReadResultAsync(job, variant.Id, cancellation) is not null)
+            {
+                continue;
+            }
+
+            if (await ReadFailureAsync(job, variant.Id, cancellation) is null)
             {
                 return accepted;
             }
+
+            hasFailed = true;
         }
 
-        return null;
+        return hasFailed ? null : accepted;
     }
 
     /// <summary>Where a command line wants a job's result; null if none carries it out.</summary>
@@ -90,6 +98,13 @@ public sealed class JobStore(IArtifactStore store)
         string job, string variant, CancellationToken cancellation = default) =>
         (await store.ReadJsonAsync(
             JobLayout.ResultManifest(job, variant), PipelineJson.Default.ResultManifest, cancellation))?.Value;
+
+    /// <summary>What a job made; null as long as it is not done.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobManifest?> ReadManifestAsync(string job, CancellationToken cancellation = default) =>
+        (await store.ReadJsonAsync(
+            JobLayout.Manifest(job), PipelineJson.Default.JobManifest, cancellation))?.Value;
 
     /// <summary>Why a variant failed; null if it did not.</summary>
     /// <param name="job">The job's id.</param>

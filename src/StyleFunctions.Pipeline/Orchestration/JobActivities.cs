@@ -170,8 +170,16 @@ public sealed class JobActivities(
         return await ReadOrTidyAsync(key, cancellation) is not null;
     }
 
-    private async Task<bool> FinishJobAsync(string id, CancellationToken cancellation) =>
-        await _jobs.ReadAsync(id, cancellation) is not null;
+    private async Task<bool> FinishJobAsync(string id, CancellationToken cancellation)
+    {
+        if (await _jobs.ReadAsync(id, cancellation) is null)
+        {
+            return false;
+        }
+
+        await new JobFinisher(store).FinishAsync(id, cancellation);
+        return true;
+    }
 
     private async Task<bool> NotifyAsync(JobNotice notice, CancellationToken cancellation)
     {
