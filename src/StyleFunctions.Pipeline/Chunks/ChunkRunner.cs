@@ -108,15 +108,18 @@ public sealed class ChunkRunner : IDisposable
             ?? throw new ArgumentException($"There is no job '{job}'.", nameof(job));
         var history = await VariantHistory.ReadAsync(
             _store, accepted, accepted.Variant(variant), CancellationToken.None);
-        var last = history.Chunks.LastOrDefault()
-            ?? throw new ArgumentException($"Nothing of {job}, {variant} is painted.", nameof(variant));
+        if (history.Chunks.Count == 0)
+        {
+            throw new ArgumentException($"Nothing of {job}, {variant} is painted.", nameof(variant));
+        }
+
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
             var painter = await _painters.GetAsync(accepted, history.Variant, CancellationToken.None);
             if (await painter.TryRestoreAsync(history.Chunks) || await painter.MakeAgainAsync(history.Chunks, stop))
             {
-                await new ChunkWriter(_store, _clock, Reached).WriteFrameAgainAsync(painter, last);
+                await new ChunkWriter(_store, _clock, Reached).WriteFrameAgainAsync(painter, history.Chunks[^1]);
             }
         }
         catch

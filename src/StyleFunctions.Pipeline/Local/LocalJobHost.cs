@@ -105,7 +105,7 @@ public sealed class LocalJobHost : IJobHost, IDisposable
         await ended.WaitAsync(cancellation);
     }
 
-    /// <summary>Takes up what the store holds that may run and that nobody is at, in the order it was accepted.</summary>
+    /// <summary>Takes up what the store holds that may run and nobody is at, in the order it was accepted.</summary>
     /// <param name="cancellation">Gives up.</param>
     public async Task SweepAsync(CancellationToken cancellation = default)
     {

@@ -178,7 +178,14 @@ public sealed class JobActivities(
         }
 
         await new JobFinisher(store).FinishAsync(id, cancellation);
-        return true;
+        if (await _jobs.ReadAsync(id, cancellation) is not null)
+        {
+            return true;
+        }
+
+        await store.DeleteAsync(JobLayout.ContactSheet(id), cancellation);
+        await store.DeleteAsync(JobLayout.Manifest(id), cancellation);
+        return false;
     }
 
     private async Task<bool> NotifyAsync(JobNotice notice, CancellationToken cancellation)

@@ -63,7 +63,8 @@ public sealed class DiskTests : IDisposable
 
         var before = await store.Names("");
         disk.SetReadOnly(true);
-        Assert.Contains("Read-only", await Trouble(new FolderArtifactStore(disk["store"]), job), StringComparison.Ordinal);
+        var trouble = await Trouble(new FolderArtifactStore(disk["store"]), job);
+        Assert.Contains("Read-only", trouble, StringComparison.Ordinal);
         Assert.Equal(before, await store.Names(""));
 
         disk.SetReadOnly(false);

@@ -2,7 +2,6 @@ using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Local;
-using StyleFunctions.Pipeline.Tests.Artifacts;
 using StyleFunctions.Pipeline.Tests.Jobs;
 using StyleFunctions.Pipeline.Tests.Local;
 using StyleFunctions.Pipeline.Tests.Processes;
@@ -36,10 +35,8 @@ public sealed class KilledProcessTests : IDisposable
     {
         foreach (var write in new[] { 2, 7, 14 })
         {
-            await KillBeforeWrite(write);
+            Assert.True(await KillBeforeWrite(write));
         }
-
-        Assert.Equal(3, _kills);
     }
 
     [HeavyFact]
@@ -49,16 +46,21 @@ public sealed class KilledProcessTests : IDisposable
         var series = new List<Func<Task>>();
         foreach (var optimizer in _optimizers)
         {
-            series.AddRange(Enum.GetNames<ChunkPoint>().Select(point => () => KillAt(optimizer, point, kills: 12)));
-            series.AddRange(Enumerable.Range(1, 2).Select(seed => () => KillAtAnyTime(optimizer, seed, kills: 10)));
+            foreach (var point in Enum.GetNames<ChunkPoint>())
+            {
+                series.Add(() => KillAt(optimizer, point, kills: 12));
+            }
+
+            foreach (var seed in new[] { 1, 2 })
+            {
+                series.Add(() => KillAtAnyTime(optimizer, seed, kills: 10));
+            }
         }
 
         series.Add(async () =>
         {
-            for (var (write, before) = (1, -1); _kills != before; write++)
+            for (var write = 1; await KillBeforeWrite(write); write++)
             {
-                before = _kills;
-                await KillBeforeWrite(write);
             }
         });
         await Parallel.ForEachAsync(series, (one, _) => new ValueTask(one()));
@@ -93,11 +95,12 @@ public sealed class KilledProcessTests : IDisposable
         }
     }
 
-    private async Task KillBeforeWrite(int write)
+    private async Task<bool> KillBeforeWrite(int write)
     {
         var (folder, job) = await Accept(_short, $"write-{write}");
-        await Kill(folder, job, JobProcess.Write, write);
+        var isKilled = await Kill(folder, job, JobProcess.Write, write);
         await Finish(folder, job);
+        return isKilled;
     }
 
     // Whether it was killed before it was done.
@@ -110,7 +113,7 @@ public sealed class KilledProcessTests : IDisposable
 
         var store = new FolderArtifactStore(folder);
         await store.AssertWhole(job);
-        var isUnfinished = await new JobStore(store).ReadResultAsync(job.Id, SmallJob.OnlyVariant) is null;
+        var isUnfinished = await new JobStore(store).ReadManifestAsync(job.Id) is null;
         if (isThere && isUnfinished)
         {
             Interlocked.Increment(ref _kills);

@@ -1,5 +1,4 @@
 using StyleFunctions.Pipeline.Artifacts;
-using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Local;
 using StyleFunctions.Pipeline.Tests.Artifacts;
@@ -146,7 +145,7 @@ public sealed class JobDeskTests : IDisposable
                 Task.Run(() => _workshop.Desk.DeleteAsync(job.Id)), Task.Run(() => _workshop.Submit(SmallJob.Request)));
             await Task.WhenAll(deleted, again);
             var names = await _store.Names(JobLayout.Folder(job.Id));
-            Assert.Equal(again.Result.IsNew ? 3 : 0, names.Count); // job.json and two pictures
+            Assert.Equal((await again).IsNew ? 3 : 0, names.Count); // job.json and two pictures
             await _workshop.Desk.DeleteAsync(job.Id);
         }
     }

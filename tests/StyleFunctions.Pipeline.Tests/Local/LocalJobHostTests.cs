@@ -28,7 +28,8 @@ public sealed class LocalJobHostTests : IDisposable
         var order = new List<string>();
         using var workshop = new Workshop(
             _store, _ones, (chunk, _) => order.Add(chunk.Job), hostOptions: _shortTurns);
-        var jobs = new[] { await Submit(workshop, 1, "5"), await Submit(workshop, 2, "1"), await Submit(workshop, 3, "2") };
+        Job[] jobs =
+            [await Submit(workshop, 1, "5"), await Submit(workshop, 2, "1"), await Submit(workshop, 3, "2")];
         await workshop.RunUntilIdle();
         var names = order.Select(id => "ABC"[Array.FindIndex(jobs, j => j.Id == id)]);
         Assert.Equal("ABCABCABCABCABCACAAA", string.Concat(names));

@@ -3,7 +3,6 @@ using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Local;
 using StyleFunctions.Pipeline.Orchestration;
-using StyleFunctions.Pipeline.Tests.Artifacts;
 using StyleFunctions.Pipeline.Tests.Jobs;
 using StyleFunctions.Transfer;
 
