@@ -33,7 +33,13 @@ public sealed class UploadStore(IArtifactStore store)
         }
 
         await using var png = picture.OpenRead();
-        await store.CreateAsync(PictureName(picture.Hash), png, cancellation);
+        var file = PictureName(picture.Hash);
+        if (await store.CreateAsync(file, png, cancellation) is null
+            && (await store.ReadBytesAsync(file, cancellation))?.AsSpan().SequenceEqual(picture.Png.Span) != true)
+        {
+            await store.PutAsync(file, picture.Png.ToArray(), cancellation); // what was there is damaged
+        }
+
         var upload = new Upload(name, picture.Hash, picture.Width, picture.Height);
         var (record, type) = (RecordName(name), PipelineJson.Default.Upload);
         if (await store.CreateJsonAsync(record, upload, type, cancellation))
