@@ -75,6 +75,12 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     /// </summary>
     public Action<string, Exception> OnTrouble { get; init; } = (_, _) => { };
 
+    /// <summary>
+    /// Claims a job for a turn, null if another process is at it; such a job waits for a sweep. Null where this is the
+    /// only process: two at one job commit each chunk once, and paint it twice.
+    /// </summary>
+    public Func<string, IDisposable?>? Claim { get; init; }
+
     /// <inheritdoc/>
     public Task StartAsync(string job, CancellationToken cancellation = default)
     {
@@ -164,6 +170,13 @@ public sealed class LocalJobHost : IJobHost, IDisposable
 
     private async Task TakeTurnAsync(Turn turn, CancellationToken stop)
     {
+        using var claim = Claim?.Invoke(turn.Job);
+        if (Claim is not null && claim is null)
+        {
+            End(turn, isUnfinished: false);
+            return;
+        }
+
         var end = LocalEnd.Failed;
         var began = _clock.GetTimestamp();
         try

@@ -270,6 +270,24 @@ public sealed class LocalJobHostTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_process_is_at_waits_for_a_sweep()
+    {
+        var other = new FolderArtifactStore(_folder["store"]);
+        using var workshop = new Workshop(_store, claim: _store.TryClaim);
+        var (taken, free) = (await Submit(workshop, 1), await Submit(workshop, 2));
+        using (var claim = other.TryClaim(taken.Id))
+        {
+            await workshop.RunUntilIdle();
+            Assert.Equal((JobState.Waiting, JobState.Done), (await workshop.State(taken), await workshop.State(free)));
+        }
+
+        await workshop.Host.SweepAsync();
+        await workshop.RunUntilIdle();
+        await _store.AssertPainted(taken);
+        Assert.False(other.IsClaimed(taken.Id));
+    }
+
+    [Fact]
     public async Task Two_hosts_on_one_folder_commit_each_chunk_once()
     {
         var jobs = new List<Job> { await Accept(1), await Accept(2), await Accept(3) };
