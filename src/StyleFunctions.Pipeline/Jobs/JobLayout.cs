@@ -12,6 +12,9 @@ public static class JobLayout
     /// <summary>The folder watched for requests.</summary>
     public const string Inbox = "inbox/";
 
+    /// <summary>The folder of the pictures that the inbox's folders are named after.</summary>
+    public const string Styles = "styles/";
+
     /// <summary>Which job an Idempotency-Key stands for: an <see cref="IdempotencyRecord"/>.</summary>
     /// <param name="hash">SHA-256 of the key, in lower-case hexadecimal.</param>
     public static string IdempotencyKey(string hash) => $"keys/{hash}.json";

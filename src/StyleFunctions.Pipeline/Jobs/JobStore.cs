@@ -31,15 +31,24 @@ public sealed class JobStore(IArtifactStore store)
             return null;
         }
 
-        var control = await ReadControlAsync(job, cancellation);
+        return await ReadStatusAsync(await JobHistory.Of(accepted).ReadOnAsync(store, cancellation), cancellation);
+    }
+
+    /// <summary>Where a job stands whose manifests have been read.</summary>
+    /// <param name="history">What is done of it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobStatus> ReadStatusAsync(JobHistory history, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        var job = history.Job;
+        var control = await ReadControlAsync(job.Id, cancellation);
         var variants = new List<(VariantHistory History, VariantStatus Status)>();
-        foreach (var variant in accepted.Variants)
+        foreach (var variant in history.Variants)
         {
-            var history = await VariantHistory.ReadAsync(store, accepted, variant, cancellation);
-            variants.Add((history, await StatusAsync(job, history, control, cancellation)));
+            variants.Add((variant, await StatusAsync(job.Id, variant, control, cancellation)));
         }
 
-        return JobStatusRule.For(accepted, control, variants, await ReadManifestAsync(job, cancellation));
+        return JobStatusRule.For(job, control, variants, await ReadManifestAsync(job.Id, cancellation));
     }
 
     /// <summary>
@@ -155,8 +164,17 @@ public sealed class JobStore(IArtifactStore store)
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<long> MeasureAsync(string job, CancellationToken cancellation = default) =>
-        await store.ListAsync(JobLayout.Folder(job), cancellation)
-            .AggregateAsync(0L, (sum, entry) => sum + entry.Length, cancellation);
+        (await ReadFootprintAsync(job, cancellation)).Bytes;
+
+    /// <summary>What a job takes, and when anything of it changed last.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobFootprint> ReadFootprintAsync(string job, CancellationToken cancellation = default) =>
+        await store.ListAsync(JobLayout.Folder(job), cancellation).AggregateAsync(
+            new JobFootprint(0, DateTimeOffset.MinValue),
+            (all, entry) => new JobFootprint(
+                all.Bytes + entry.Length, entry.Modified > all.Changed ? entry.Modified : all.Changed),
+            cancellation);
 
     /// <summary>
     /// Removes a job: job.json first, so that nobody takes it for whole. Nothing of it may be running.

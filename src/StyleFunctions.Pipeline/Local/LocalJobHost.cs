@@ -16,6 +16,7 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     private readonly Lock _gate = new();
     private readonly LinkedList<string> _queue = new();
     private readonly HashSet<string> _queued = [];
+    private readonly HashSet<string> _done = [];
     private readonly SemaphoreSlim _arrived = new(0);
     private Turn? _turn;
 
@@ -110,14 +111,26 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     public async Task SweepAsync(CancellationToken cancellation = default)
     {
         var open = new List<(DateTimeOffset Accepted, string Id)>();
+        var there = new HashSet<string>();
         await foreach (var id in _jobs.ListAsync(cancellation))
         {
-            if (!IsHere(id) && await ReadOpenAsync(id, cancellation) is { } job)
+            there.Add(id);
+            if (IsHere(id) || _done.Contains(id))
+            {
+                continue;
+            }
+
+            if (await IsDoneAsync(id, cancellation))
+            {
+                _done.Add(id); // done it stays, and there may be thousands
+            }
+            else if (await ReadOpenAsync(id, cancellation) is { } job)
             {
                 open.Add((job.Accepted, id));
             }
         }
 
+        _done.IntersectWith(there);
         foreach (var (_, id) in open.Order())
         {
             Enter(id, isBounded: false);
@@ -236,6 +249,18 @@ public sealed class LocalJobHost : IJobHost, IDisposable
         lock (_gate)
         {
             return _turn?.Job == job || _queued.Contains(job);
+        }
+    }
+
+    private async Task<bool> IsDoneAsync(string job, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _jobs.ReadManifestAsync(job, cancellation) is not null;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
         }
     }
 

@@ -55,6 +55,9 @@ public sealed class JobActivities(
     /// <summary>Called after every iteration of a chunk, on another thread.</summary>
     public Action<ChunkKey, TransferProgress> OnIteration { get; init; } = (_, _) => { };
 
+    /// <summary>Called when a chunk has ended and is committed, before the next one begins. Does not throw.</summary>
+    public Func<ChunkKey, Task> OnCommitted { get; init; } = _ => Task.CompletedTask;
+
     private async Task<JobPlan?> PrepareAsync(string id, CancellationToken cancellation)
     {
         if (await _jobs.ReadAsync(id, cancellation) is not { } job)
@@ -123,6 +126,7 @@ public sealed class JobActivities(
         {
             var result = await runner.RunAsync(
                 call.Chunk, call.Budget, call.Attempt, progress => OnIteration(call.Chunk, progress), stop);
+            await OnCommitted(call.Chunk);
             var variant = job.Variant(call.Chunk.Variant);
             outcome = new ChunkOutcome(
                 Open(VariantPosition.After(variant, result.Scale, result.End), variant), result.Stop);
