@@ -238,6 +238,21 @@ public sealed class LocalJobHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_done_job_that_was_deleted_and_handed_in_again_is_found_again()
+    {
+        using var workshop = new Workshop(_store);
+        var job = await Submit(workshop, 1);
+        await workshop.RunUntilIdle();
+        await workshop.Host.SweepAsync();
+        Assert.Equal(0, workshop.Host.Waiting);
+        await workshop.Desk.DeleteAsync(job.Id);
+        await Submit(workshop, 1);
+        await workshop.Host.LeaveAsync(job.Id); // as if it had met with trouble
+        await workshop.Host.SweepAsync();
+        Assert.Equal(1, workshop.Host.Waiting);
+    }
+
+    [Fact]
     public async Task Stopped_in_the_middle_it_goes_on_when_it_runs_again()
     {
         using var stop = new CancellationTokenSource();
