@@ -177,18 +177,15 @@ public sealed class LocalJobHost : IJobHost, IDisposable
 
     private async Task TakeTurnAsync(Turn turn, CancellationToken stop)
     {
-        using var claim = Claim?.Invoke(turn.Job);
-        if (Claim is not null && claim is null)
-        {
-            End(turn, isUnfinished: false);
-            return;
-        }
-
         var end = LocalEnd.Failed;
         var began = _clock.GetTimestamp();
         try
         {
-            end = await _runner.RunAsync(turn.Job, IsTurnOver, stop);
+            using var claim = Claim?.Invoke(turn.Job);
+            if (Claim is null || claim is not null)
+            {
+                end = await _runner.RunAsync(turn.Job, IsTurnOver, stop);
+            }
         }
 #pragma warning disable CA1031 // One job's trouble is not the others'.
         catch (Exception e)

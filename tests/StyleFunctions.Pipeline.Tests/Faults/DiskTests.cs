@@ -65,6 +65,13 @@ public sealed class DiskTests : IDisposable
         disk.SetReadOnly(true);
         var trouble = await Trouble(new FolderArtifactStore(disk["store"]), job);
         Assert.Contains("Read-only", trouble, StringComparison.Ordinal);
+        using (var host = new Workshop(store, claim: store.TryClaim))
+        {
+            await host.Host.StartAsync(job.Id);
+            await host.RunUntilIdle(); // and lives on
+            Assert.Contains("Read-only", Assert.Single(host.Troubles).Trouble.Message, StringComparison.Ordinal);
+        }
+
         Assert.Equal(before, await store.Names(""));
 
         disk.SetReadOnly(false);
