@@ -86,8 +86,6 @@ export class Frames {
     const go = {
       ArrowLeft: () => this.#step(-1),
       ArrowRight: () => this.#step(1),
-      Home: () => this.#go(0),
-      End: () => this.#go(this.#frames.length - 1),
     }[event.key];
     if (go && !isTaken) {
       event.preventDefault();

@@ -261,7 +261,7 @@ export class JobView {
   }
 
   #choose(variant) {
-    location.hash = `#/jobs/${encodeURIComponent(this.#id)}/${encodeURIComponent(variant)}`;
+    location.replace(`#/jobs/${encodeURIComponent(this.#id)}/${encodeURIComponent(variant)}`);
   }
 
   async #act(action, button) {
@@ -306,7 +306,7 @@ export class JobView {
     try {
       await api.remove(id);
       announce(`${name} is deleted.`);
-      location.hash = '#/gallery';
+      location.replace('#/gallery');
     } catch (problem) {
       this.#error(problem.message);
     }

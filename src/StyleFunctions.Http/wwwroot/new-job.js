@@ -79,7 +79,7 @@ export class NewJob {
     }
   }
 
-  // The server's settings for a preset and a network; with none chosen, for its own.
+  // The server's settings for a preset and a network; with none chosen, or one that is gone, for its own.
   async #load(chosen = { preset: this.#preset.control.value, network: this.#network.control.value }) {
     clearErrors(this.#form);
     const query = Object.entries({ preset: chosen.preset, network: chosen.network }).filter(([, value]) => value);
@@ -95,7 +95,11 @@ export class NewJob {
       this.#network.control.value = network;
       this.#fields.show(settings);
     } catch (problem) {
-      showProblem(this.#form, problem);
+      if (problem.status === 422 && query.length > 0) {
+        await this.#load({});
+      } else {
+        showProblem(this.#form, problem);
+      }
     }
   }
 
