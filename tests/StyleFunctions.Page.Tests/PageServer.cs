@@ -1,7 +1,6 @@
 using StyleFunctions.Http.Local;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
-using StyleFunctions.Tests;
 using StyleFunctions.Transfer.Engines.Cpu;
 using StyleFunctions.Transfer.Networks;
 

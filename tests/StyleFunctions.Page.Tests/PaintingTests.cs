@@ -8,6 +8,9 @@ namespace StyleFunctions.Page.Tests;
 /// <summary>From two pictures to a third.</summary>
 public sealed class PaintingTests(Chromium chromium) : PageTest(chromium)
 {
+    private static readonly string[] Losses = ["total", "content", "style", "tv"];
+    private static readonly string[] Sources = ["content", "style"];
+
     [PageFact]
     public Task A_picture_is_painted_from_upload_to_download() => VisitAsync(async (page, _) =>
     {
@@ -55,7 +58,7 @@ public sealed class PaintingTests(Chromium chromium) : PageTest(chromium)
 
         // 24, 34 and 48: twenty iterations, then ten and ten.
         await Expect(page.Locator(".plot .boundary")).ToHaveCountAsync(2);
-        foreach (var series in new[] { "total", "content", "style", "tv" })
+        foreach (var series in Losses)
         {
             var path = await page.Locator($".curve.{series}").GetAttributeAsync("d") ?? "";
             Assert.InRange(Regex.Count(path, "[ML]"), 37, 40); // content begins with no loss, which has no logarithm
@@ -71,7 +74,7 @@ public sealed class PaintingTests(Chromium chromium) : PageTest(chromium)
         await StartAsync(page);
         await StateIsAsync(page, "done");
 
-        foreach (var name in new[] { "content", "style" })
+        foreach (var name in Sources)
         {
             await page.GetByRole(AriaRole.Radio, new() { Name = name, Exact = true }).CheckAsync();
             await Expect(page.Locator(".side.left")).ToHaveTextAsync(name);

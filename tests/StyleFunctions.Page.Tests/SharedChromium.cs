@@ -2,4 +2,4 @@ namespace StyleFunctions.Page.Tests;
 
 /// <summary>All tests of the page share a browser.</summary>
 [CollectionDefinition(Suite.Name)]
-public sealed class PageCollection : ICollectionFixture<Chromium>;
+public sealed class SharedChromium : ICollectionFixture<Chromium>;
