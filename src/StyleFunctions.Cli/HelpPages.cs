@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Spectre.Console;
+using StyleFunctions.Cli.Serving;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
@@ -85,6 +86,7 @@ internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAc
     {
         WeightsCommand.Name or "fetch" => "weights fetch vgg19",
         "list" or "path" => $"{WeightsCommand.Name} {command.Name}",
+        ServeCommand.Name => $"{ServeCommand.Name} --store my-jobs",
         _ => "run samples/harbour.png samples/brushwork.png -o out/harbour.png",
     };
 

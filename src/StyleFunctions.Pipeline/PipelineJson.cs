@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Orchestration;
+using StyleFunctions.Pipeline.Uploads;
 
 namespace StyleFunctions.Pipeline;
 
@@ -30,6 +31,7 @@ namespace StyleFunctions.Pipeline;
 [JsonSerializable(typeof(JobFailure))]
 [JsonSerializable(typeof(JobOutput))]
 [JsonSerializable(typeof(IdempotencyRecord))]
+[JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(JobStatus))]
 [JsonSerializable(typeof(EnginePin))]
 [JsonSerializable(typeof(ChunkKey))]

@@ -31,15 +31,24 @@ public sealed class JobStore(IArtifactStore store)
             return null;
         }
 
-        var control = await ReadControlAsync(job, cancellation);
+        return await ReadStatusAsync(await JobHistory.Of(accepted).ReadOnAsync(store, cancellation), cancellation);
+    }
+
+    /// <summary>Where a job stands whose manifests have been read.</summary>
+    /// <param name="history">What is done of it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobStatus> ReadStatusAsync(JobHistory history, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        var job = history.Job;
+        var control = await ReadControlAsync(job.Id, cancellation);
         var variants = new List<(VariantHistory History, VariantStatus Status)>();
-        foreach (var variant in accepted.Variants)
+        foreach (var variant in history.Variants)
         {
-            var history = await VariantHistory.ReadAsync(store, accepted, variant, cancellation);
-            variants.Add((history, await StatusAsync(job, history, control, cancellation)));
+            variants.Add((variant, await StatusAsync(job.Id, variant, control, cancellation)));
         }
 
-        return JobStatusRule.For(accepted, control, variants);
+        return JobStatusRule.For(job, control, variants);
     }
 
     /// <summary>
