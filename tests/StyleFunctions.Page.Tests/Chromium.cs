@@ -41,6 +41,6 @@ public sealed class Chromium : IAsyncLifetime
         var places = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return Environment.GetEnvironmentVariable(Variable)
             ?? Names.SelectMany(name => places.Select(place => Path.Combine(place, name))).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException($"There is no Chromium on the PATH; {Variable} can say where it is.");
+            ?? throw new InvalidOperationException($"No Chromium is on the PATH; {Variable} can name it.");
     }
 }

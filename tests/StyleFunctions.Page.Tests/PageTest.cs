@@ -11,7 +11,7 @@ namespace StyleFunctions.Page.Tests;
 public abstract partial class PageTest(Chromium chromium)
 {
     /// <summary>For anything the page has to show sooner or later, in milliseconds.</summary>
-    private const float Patience = 120_000;
+    private const float Patience = 60_000;
 
     /// <summary>Visits the page.</summary>
     /// <param name="test">What to look at.</param>

@@ -70,7 +70,7 @@ public sealed partial class WatchingTests(Chromium chromium) : PageTest(chromium
         async (page, server) =>
         {
             await page.GotoAsync($"{server.Address}#/jobs/nothing");
-            await Expect(page.GetByText("nothing")).ToBeVisibleAsync();
+            await Expect(page.GetByText("There is no such job.")).ToBeVisibleAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = "To the gallery" }).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Gallery" })).ToBeVisibleAsync();
         },
