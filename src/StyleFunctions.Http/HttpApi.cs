@@ -55,6 +55,7 @@ public sealed class HttpApi
         Files = new JobFileEndpoint(store);
         Events = new EventsEndpoint(viewer, feed ?? new ProgressFeed(), time, stopping);
         Settings = new SettingsEndpoint(networks);
+        OpenApi = new OpenApiEndpoint(this);
     }
 
     /// <summary>/api/uploads.</summary>
@@ -73,7 +74,7 @@ public sealed class HttpApi
     public SettingsEndpoint Settings { get; }
 
     /// <summary>/api/openapi.json.</summary>
-    public OpenApiEndpoint OpenApi { get; } = new();
+    public OpenApiEndpoint OpenApi { get; }
 
     /// <summary>Everything else: the web page.</summary>
     public PageEndpoint Page { get; } = new();

@@ -5,8 +5,10 @@ using StyleFunctions.Http.Answers;
 using StyleFunctions.Http.Events;
 using StyleFunctions.Http.Jobs;
 using StyleFunctions.Http.Settings;
+using StyleFunctions.Http.Webhooks;
 using StyleFunctions.Pipeline;
 using StyleFunctions.Pipeline.Jobs;
+using StyleFunctions.Pipeline.Orchestration;
 using StyleFunctions.Pipeline.Uploads;
 using StyleFunctions.Transfer.Settings;
 
@@ -15,7 +17,7 @@ namespace StyleFunctions.Http;
 /// <summary>How answers are written as JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(JsonEnumConverter<JobState>), typeof(JsonEnumConverter<SettingKind>)])]
+    Converters = [typeof(JsonEnumConverter<JobState>), typeof(JsonEnumConverter<JobMoment>), typeof(JsonEnumConverter<SettingKind>)])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(JobResource))]
@@ -25,6 +27,7 @@ namespace StyleFunctions.Http;
 [JsonSerializable(typeof(StateEvent))]
 [JsonSerializable(typeof(EndEvent))]
 [JsonSerializable(typeof(SettingsResource))]
+[JsonSerializable(typeof(WebhookMessage))]
 internal sealed partial class HttpJson : JsonSerializerContext
 {
     private static HttpJson? _readable;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
 using StyleFunctions.Http.Local;
+using StyleFunctions.Http.Webhooks;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Local;
 using StyleFunctions.Pipeline.Uploads;
@@ -79,6 +80,8 @@ internal sealed class ServeCommand
                     Queue = new LocalJobHostOptions { Bound = _request.Queue, Turn = _request.Turn },
                     Uploads = UploadLimits.Default with { Bytes = _request.MaximumUpload },
                     Memory = _request.Memory,
+                    Keep = _request.Keep,
+                    Secret = WebhookSecret.OfEnvironment(),
                     Say = line => _terminal.Error.WriteLine(line),
                 },
                 _stop);

@@ -37,7 +37,7 @@ internal sealed class ServeOptions
         "--turn", 1, 86_400, (int)Standard.Turn.TotalSeconds, "Seconds a job is painted while others wait");
 
     private NumberOption Keep { get; } = new(
-        "--keep", 0, 36_500, 0, "Days after which ended jobs and uploads are removed, 0 for never");
+        "--keep", 0, 36_500, 0, "Days after which ended jobs are removed, 0 for never");
 
     private Option<string> MaximumUpload { get; } = new("--max-upload")
     {

@@ -9,7 +9,7 @@ internal static class JsonProblem
     /// <param name="exception">What reading threw.</param>
     public static ProblemException For(JsonException exception)
     {
-        var field = exception.Path is { Length: > 2 } path ? path[2..] : null;
+        var field = exception.Path is { Length: > 2 } path ? Plain(path[2..]) : null;
         var place = exception.LineNumber is { } line
             ? FormattableString.Invariant($" (line {line + 1}, byte {exception.BytePositionInLine + 1})")
             : "";
@@ -20,4 +20,9 @@ internal static class JsonProblem
             ? Problems.Bad($"The request is not JSON as it is expected{place}: {message}.")
             : Problems.Unprocessable($"{field} is not as it is expected{place}: {message}.", field);
     }
+
+    // settings['min-size'] is settings.min-size.
+    private static string Plain(string path) => path
+        .Replace("['", ".", StringComparison.Ordinal)
+        .Replace("']", "", StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using StyleFunctions.Pipeline.Jobs;
 
 namespace StyleFunctions.Http.Jobs;
 
@@ -15,10 +14,6 @@ internal static partial class JobFiles
         (Losses(), "text/csv; charset=utf-8", false),
         (Sheets(), "image/png", false),
     ];
-
-    /// <summary>The contact sheet's name in the store.</summary>
-    /// <param name="job">The job's id.</param>
-    public static string ContactSheet(string job) => $"{JobLayout.Folder(job)}contact-sheet.png";
 
     /// <summary>The content type of a file, and whether it never changes; null if it may not be fetched.</summary>
     /// <param name="path">The artifact's name below the job's folder.</param>
@@ -37,7 +32,7 @@ internal static partial class JobFiles
     [GeneratedRegex(@"\Av[0-9]+/result\.png\z")]
     private static partial Regex Results();
 
-    [GeneratedRegex(@"\Av[0-9]+/result\.json\z")]
+    [GeneratedRegex(@"\A(v[0-9]+/result|manifest)\.json\z")]
     private static partial Regex Manifests();
 
     [GeneratedRegex(@"\Av[0-9]+/losses\.csv\z")]

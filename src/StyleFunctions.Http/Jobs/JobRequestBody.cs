@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using StyleFunctions.Http.Answers;
 using StyleFunctions.Http.Uploads;
+using StyleFunctions.Imaging;
 using StyleFunctions.Pipeline;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Uploads;
@@ -110,9 +111,7 @@ internal sealed class JobRequestBody(PictureBody bodies, UploadStore uploads, Up
                         $"A form has the parts content, style and request; there is no part '{name}'.");
                 }
 
-                PictureBody.CheckType(section.ContentType);
-                var bytes = await bodies.ReadAsync(section.Body, length: null, cancellation);
-                form.Add(name == "content", file, await bodies.DecodeAsync(bytes, cancellation));
+                form.Add(name == "content", file, await ReadPictureAsync(section, name, file, cancellation));
                 CheckPixels(form);
             }
         }
@@ -132,6 +131,23 @@ internal sealed class JobRequestBody(PictureBody bodies, UploadStore uploads, Up
         }
 
         return (form.Complete(request ?? new JobRequest()), (name, _) => Task.FromResult(form.Find(name)));
+    }
+
+    // Says which of the form's pictures is to blame, and whose field it is in a request.
+    private async Task<CanonicalPicture> ReadPictureAsync(
+        MultipartSection section, string part, string? file, CancellationToken cancellation)
+    {
+        try
+        {
+            PictureBody.CheckType(section.ContentType);
+            var bytes = await bodies.ReadAsync(section.Body, length: null, cancellation);
+            return await bodies.DecodeAsync(bytes, cancellation);
+        }
+        catch (Exception e) when (e is ProblemException or PictureFormatException)
+        {
+            throw new ProblemException(
+                Problems.For(e).Problem.Status, $"{file ?? part}: {e.Message}", part == "content" ? part : "styles");
+        }
     }
 
     private void CheckPixels(FormPictures form)

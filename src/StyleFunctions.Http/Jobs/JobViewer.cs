@@ -98,8 +98,8 @@ internal sealed class JobViewer(IArtifactStore store, Func<string, bool> isPaint
 
     private async Task<string?> ContactSheetAsync(string id, CancellationToken cancellation)
     {
-        await using var sheet = await store.ReadAsync(JobFiles.ContactSheet(id), cancellation);
-        return sheet is null ? null : JobFiles.ContactSheet(id);
+        await using var sheet = await store.ReadAsync(JobLayout.ContactSheet(id), cancellation);
+        return sheet is null ? null : JobLayout.ContactSheet(id);
     }
 
     private static int Count(JobHistory history) => history.Variants.Sum(v => v.Chunks.Count);

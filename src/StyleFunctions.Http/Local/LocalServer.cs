@@ -1,13 +1,16 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StyleFunctions.Http.Events;
 using StyleFunctions.Http.Routes;
+using StyleFunctions.Http.Webhooks;
 using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Chunks;
+using StyleFunctions.Pipeline.Inboxes;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Local;
 using StyleFunctions.Pipeline.Orchestration;
@@ -24,20 +27,28 @@ public sealed class LocalServer : IAsyncDisposable
     private static readonly TimeSpan HeaderTimeout = TimeSpan.FromSeconds(10);
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 1000, gracePeriod: TimeSpan.FromSeconds(5));
 
+    // People put files there.
+    private static readonly string[] KeptFolders = [JobLayout.Inbox, JobLayout.Styles];
+
     private readonly LocalServerOptions _options;
     private readonly CancellationTokenSource _stopping = new();
     private readonly PictureGate _gate = new();
     private readonly ChunkRunner _chunks;
     private readonly LocalJobHost _host;
     private readonly WebApplication _web;
+    private readonly Inbox _inbox;
+    private readonly JobRetention _retention;
+    private readonly JobDesk _desk;
+    private readonly WebhookSender? _webhooks;
 
     private LocalServer(LocalServerOptions options)
     {
         _options = options;
-        var store = new FolderArtifactStore(options.Store, JobLayout.Inbox);
+        var store = new FolderArtifactStore(options.Store, KeptFolders);
         var feed = new ProgressFeed();
         _chunks = new ChunkRunner(store, options.Backend);
-        var activities = new JobActivities(store, new PaintingOptions(options.Budget), _chunks)
+        _webhooks = options.Secret is null ? null : new WebhookSender(store, options.Secret, options.Webhooks);
+        var activities = new JobActivities(store, new PaintingOptions(options.Budget), _chunks, _webhooks)
         {
             OnIteration = feed.Report,
         };
@@ -45,14 +56,17 @@ public sealed class LocalServer : IAsyncDisposable
         {
             OnTrouble = (job, e) => options.Say($"The job {job} cannot go on: {e.Message}"),
         };
-        var desk = new JobDesk(store, _host);
-        var submission = new Submission(desk, options.Networks, _gate, options.Uploads, options.Memory);
+        _retention = new JobRetention(store);
+        _desk = new JobDesk(store, _host);
+        var submission = new Submission(
+            _desk, options.Networks, _gate, options.Uploads, _webhooks is not null, options.Memory);
+        _inbox = new Inbox(store, submission, options.Uploads);
         _web = MakeWeb(options.Port);
         _web.UseMiddleware<LocalGuard>();
         _web.UseRouting();
         _web.MapApi(new HttpApi(
             store,
-            desk,
+            _desk,
             submission,
             options.Networks,
             _gate,
@@ -64,6 +78,12 @@ public sealed class LocalServer : IAsyncDisposable
 
     /// <summary>Where it answers.</summary>
     public Uri Address => new(_web.Urls.First());
+
+    /// <summary>Which addresses are answered: a method and a pattern each.</summary>
+    internal IEnumerable<string> Routes => ((IEndpointRouteBuilder)_web).DataSources
+        .SelectMany(source => source.Endpoints)
+        .OfType<RouteEndpoint>()
+        .Select(e => $"{e.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]} {e.RoutePattern.RawText}");
 
     /// <summary>Begins to answer.</summary>
     /// <param name="options">How it is.</param>
@@ -77,6 +97,11 @@ public sealed class LocalServer : IAsyncDisposable
         try
         {
             await server._web.StartAsync(cancellation);
+            foreach (var folder in KeptFolders)
+            {
+                Directory.CreateDirectory(Path.Combine(options.Store, folder));
+            }
+
             return server;
         }
         catch
@@ -93,7 +118,11 @@ public sealed class LocalServer : IAsyncDisposable
     /// <param name="stop">Asks to stop.</param>
     public async Task RunAsync(CancellationToken stop)
     {
-        await Task.WhenAll(_host.RunAsync(stop), SweepAsync(stop));
+        await Task.WhenAll(
+            _host.RunAsync(stop),
+            EveryAsync(_options.SweepEvery, _host.SweepAsync, stop),
+            EveryAsync(_options.InboxEvery, _inbox.LookAsync, stop),
+            EveryAsync(_options.RemoveEvery, RemoveAsync, stop));
         await _stopping.CancelAsync();
         await _web.StopAsync(CancellationToken.None);
     }
@@ -103,6 +132,11 @@ public sealed class LocalServer : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _web.DisposeAsync();
+        if (_webhooks is not null)
+        {
+            await _webhooks.DisposeAsync();
+        }
+
         _host.Dispose();
         _chunks.Dispose();
         _gate.Dispose();
@@ -125,16 +159,29 @@ public sealed class LocalServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private async Task SweepAsync(CancellationToken stop)
+    private async Task RemoveAsync(CancellationToken stop)
+    {
+        if (_options.Keep is not { } keep)
+        {
+            return;
+        }
+
+        await foreach (var job in _retention.EndedAsync(DateTimeOffset.UtcNow - keep, stop))
+        {
+            await _desk.DeleteAsync(job, stop);
+        }
+    }
+
+    private async Task EveryAsync(TimeSpan period, Func<CancellationToken, Task> work, CancellationToken stop)
     {
         try
         {
-            using var timer = new PeriodicTimer(_options.SweepEvery);
+            using var timer = new PeriodicTimer(period);
             do
             {
                 try
                 {
-                    await _host.SweepAsync(stop);
+                    await work(stop);
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
                 {

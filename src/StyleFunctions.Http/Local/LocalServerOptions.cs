@@ -1,3 +1,4 @@
+using StyleFunctions.Http.Webhooks;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Local;
@@ -34,6 +35,21 @@ public sealed record LocalServerOptions
 
     /// <summary>As in <see cref="JobIntake.AcceptAsync"/>.</summary>
     public long? Memory { get; init; }
+
+    /// <summary>Signs what webhooks are told; null to refuse requests that have one.</summary>
+    public WebhookSecret? Secret { get; init; }
+
+    /// <summary>How often webhooks are tried.</summary>
+    public WebhookRule Webhooks { get; init; } = WebhookRule.Default;
+
+    /// <summary>How long jobs are kept after they ended; null for ever.</summary>
+    public TimeSpan? Keep { get; init; }
+
+    /// <summary>How often to look for jobs that have been kept long enough.</summary>
+    public TimeSpan RemoveEvery { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often to look at the inbox.</summary>
+    public TimeSpan InboxEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often to look for jobs that other processes resumed.</summary>
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);

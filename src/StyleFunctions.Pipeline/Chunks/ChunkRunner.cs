@@ -160,7 +160,7 @@ public sealed class ChunkRunner : IDisposable
                 losses.Add(step);
                 attempt.OnIteration(step);
                 Reached(ChunkPoint.Iterated);
-                if (step.Iteration == step.Iterations || attempt.IsSpent(losses))
+                if (step.Iteration == step.Iterations || attempt.IsSpent(step.Iteration, losses))
                 {
                     watch.Stop();
                 }
@@ -188,7 +188,7 @@ public sealed class ChunkRunner : IDisposable
             chunk.Scale,
             manifest.End,
             manifest.End == variant.Scales[chunk.Scale].Iterations ? ChunkStop.ScaleEnd
-                : attempt.IsSpent(losses) ? ChunkStop.Budget
+                : attempt.IsSpent(manifest.End, losses) ? ChunkStop.Budget
                 : Stopped(watch.State));
     }
 
@@ -227,7 +227,7 @@ public sealed class ChunkRunner : IDisposable
 
     private sealed record Attempt(string Name, ChunkBudget Budget, Action<TransferProgress> OnIteration)
     {
-        public bool IsSpent(LossRecord losses) =>
-            losses.Count >= Budget.Iterations || losses.Seconds >= Budget.Seconds;
+        public bool IsSpent(int end, LossRecord losses) =>
+            end % Budget.Iterations == 0 || losses.Seconds >= Budget.Seconds;
     }
 }

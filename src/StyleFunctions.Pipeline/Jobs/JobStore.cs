@@ -48,7 +48,7 @@ public sealed class JobStore(IArtifactStore store)
             variants.Add((variant, await StatusAsync(job.Id, variant, control, cancellation)));
         }
 
-        return JobStatusRule.For(job, control, variants);
+        return JobStatusRule.For(job, control, variants, await ReadManifestAsync(job.Id, cancellation));
     }
 
     /// <summary>
@@ -59,23 +59,31 @@ public sealed class JobStore(IArtifactStore store)
     /// <param name="cancellation">Gives up.</param>
     public async Task<Job?> ReadOpenAsync(string job, CancellationToken cancellation = default)
     {
-        if (await ReadControlAsync(job, cancellation) != JobControlState.Run
+        if (await ReadManifestAsync(job, cancellation) is not null
+            || await ReadControlAsync(job, cancellation) != JobControlState.Run
             || await ReadOutputAsync(job, cancellation) is not null
             || await ReadAsync(job, cancellation) is not { } accepted)
         {
             return null;
         }
 
+        var hasFailed = false;
         foreach (var variant in accepted.Variants)
         {
-            if (await ReadResultAsync(job, variant.Id, cancellation) is null
-                && await ReadFailureAsync(job, variant.Id, cancellation) is null)
+            if (await ReadResultAsync(job, variant.Id, cancellation) is not null)
+            {
+                continue;
+            }
+
+            if (await ReadFailureAsync(job, variant.Id, cancellation) is null)
             {
                 return accepted;
             }
+
+            hasFailed = true;
         }
 
-        return null;
+        return hasFailed ? null : accepted;
     }
 
     /// <summary>Where a command line wants a job's result; null if none carries it out.</summary>
@@ -99,6 +107,13 @@ public sealed class JobStore(IArtifactStore store)
         string job, string variant, CancellationToken cancellation = default) =>
         (await store.ReadJsonAsync(
             JobLayout.ResultManifest(job, variant), PipelineJson.Default.ResultManifest, cancellation))?.Value;
+
+    /// <summary>What a job made; null as long as it is not done.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobManifest?> ReadManifestAsync(string job, CancellationToken cancellation = default) =>
+        (await store.ReadJsonAsync(
+            JobLayout.Manifest(job), PipelineJson.Default.JobManifest, cancellation))?.Value;
 
     /// <summary>Why a variant failed; null if it did not.</summary>
     /// <param name="job">The job's id.</param>
@@ -149,8 +164,17 @@ public sealed class JobStore(IArtifactStore store)
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<long> MeasureAsync(string job, CancellationToken cancellation = default) =>
-        await store.ListAsync(JobLayout.Folder(job), cancellation)
-            .AggregateAsync(0L, (sum, entry) => sum + entry.Length, cancellation);
+        (await ReadFootprintAsync(job, cancellation)).Bytes;
+
+    /// <summary>What a job takes, and when anything of it changed last.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobFootprint> ReadFootprintAsync(string job, CancellationToken cancellation = default) =>
+        await store.ListAsync(JobLayout.Folder(job), cancellation).AggregateAsync(
+            new JobFootprint(0, DateTimeOffset.MinValue),
+            (all, entry) => new JobFootprint(
+                all.Bytes + entry.Length, entry.Modified > all.Changed ? entry.Modified : all.Changed),
+            cancellation);
 
     /// <summary>
     /// Removes a job: job.json first, so that nobody takes it for whole. Nothing of it may be running.

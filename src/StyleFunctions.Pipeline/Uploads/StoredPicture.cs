@@ -11,11 +11,12 @@ internal static class StoredPicture
     /// <param name="store">The store.</param>
     /// <param name="name">The artifact's name.</param>
     /// <param name="limits">The largest picture accepted; the library's default if null.</param>
+    /// <param name="found">Called when there is one, before it is read.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The picture; null if there is no artifact of that name.</returns>
     /// <exception cref="PictureFormatException">Not a picture, damaged, or too large.</exception>
     public static async Task<CanonicalPicture?> ReadPictureAsync(
-        this IArtifactStore store, string name, PictureLimits? limits, CancellationToken cancellation)
+        this IArtifactStore store, string name, PictureLimits? limits, Action found, CancellationToken cancellation)
     {
         await using var content = await store.ReadAsync(name, cancellation);
         if (content is null)
@@ -23,6 +24,7 @@ internal static class StoredPicture
             return null;
         }
 
+        found();
         if (content.Length > (limits ?? PictureLimits.Default).MaximumBytes)
         {
             throw new PictureFormatException(

@@ -8,11 +8,15 @@ namespace StyleFunctions.Pipeline.Uploads;
 /// <param name="networks">The networks there are.</param>
 /// <param name="gate">Lets one request at a time have its pictures in memory.</param>
 /// <param name="limits">The largest pictures.</param>
+/// <param name="hasWebhooks">Whether somebody tells webhooks.</param>
 /// <param name="memory">As in <see cref="JobIntake.AcceptAsync"/>.</param>
 public sealed class Submission(
-    JobDesk desk, NetworkShelf networks, PictureGate gate, UploadLimits limits, long? memory = null)
+    JobDesk desk, NetworkShelf networks, PictureGate gate, UploadLimits limits, bool hasWebhooks, long? memory = null)
 {
     private const string Init = "init";
+
+    private const string NoWebhooks = "Webhooks are signed, and there is no secret to sign with: set "
+        + "STYLEFUNCTIONS_WEBHOOK_SECRET before the server starts.";
 
     /// <summary>Hands a request in.</summary>
     /// <param name="request">The request.</param>
@@ -30,6 +34,11 @@ public sealed class Submission(
         CancellationToken cancellation = default) => gate.RunAsync(
         async () =>
         {
+            if (request.Webhook is not null && !hasWebhooks)
+            {
+                throw new JobRefusedException("webhook", NoWebhooks);
+            }
+
             var pictures = await FindAsync(request, find, cancellation);
             var network = await networks.ProfileAsync(request.Network, cancellation);
             return await desk.SubmitAsync(request, pictures, network, idempotencyKey, memory, cancellation);

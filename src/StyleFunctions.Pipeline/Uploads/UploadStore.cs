@@ -55,7 +55,7 @@ public sealed class UploadStore(IArtifactStore store)
         var record = await store.ReadJsonAsync(RecordName(nameOrHash), PipelineJson.Default.Upload, cancellation);
         var hash = record?.Value.Hash ?? nameOrHash;
         return hash.Length == HashLength && hash.All(char.IsAsciiHexDigitLower)
-            ? await store.ReadPictureAsync(PictureName(hash), limits: null, cancellation)
+            ? await store.ReadPictureAsync(PictureName(hash), limits: null, () => { }, cancellation)
             : null;
     }
 

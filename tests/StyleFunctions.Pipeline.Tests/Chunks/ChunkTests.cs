@@ -73,6 +73,19 @@ public sealed class ChunkTests : IDisposable
         Assert.Equal(before, await _store.Names(""));
     }
 
+    [Fact]
+    public async Task After_a_stop_chunks_end_where_they_would_have()
+    {
+        var job = await _store.Accept(SmallJob.Request.With(("initial-iterations", "9")));
+        using var stop = new CancellationTokenSource();
+        await _worker.RunAsync(
+            First(job), new ChunkBudget(4), "a", step => { if (step.Iteration == 2) { stop.Cancel(); } }, stop.Token);
+
+        await _worker.Paint(_store, job, new ChunkBudget(4));
+
+        Assert.Equal([2, 4, 8, 9, 4], (await _store.History(job)).Chunks.Select(c => c.End));
+    }
+
     [Theory]
     [InlineData("quick")]
     [InlineData("slow")] // one attempt that runs twice, as queues may have it
