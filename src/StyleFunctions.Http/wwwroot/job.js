@@ -73,6 +73,7 @@ export class JobView {
     this.#histories.clear();
     this.#frames.clear();
     this.#section.classList.add('is-loading');
+    this.#section.querySelector('h1').textContent = '';
     this.#error('');
     this.#load();
     return false;
@@ -123,7 +124,7 @@ export class JobView {
       this.#variant = job.variants[0].id;
     }
 
-    if (before && before !== job.state) {
+    if (before !== job.state) {
       announce(`${title(job)}: ${job.state}`);
     }
 
