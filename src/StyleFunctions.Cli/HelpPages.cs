@@ -36,6 +36,12 @@ internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAc
     private void ShowCommand(Command command)
     {
         _page.Paragraph($"{command.Description!.TrimEnd('.')}.");
+        if (command.Arguments.Count > 0)
+        {
+            _page.Paragraph("");
+            _page.Paragraph($"Usage: {CommandLine.ProgramName} {Usage(command)} [options]");
+        }
+
         _page.Heading("Example");
         _page.Example($"{CommandLine.ProgramName} {Example(command)}");
         if (command.Subcommands.Count > 0)
@@ -89,6 +95,14 @@ internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAc
             }
         }
     }
+
+    private static string Usage(Command command) => string.Join(
+        ' ',
+        [
+            .. command.Parents.OfType<Command>().Where(p => p is not RootCommand).Select(p => p.Name),
+            command.Name,
+            .. command.Arguments.Select(a => a.HelpName),
+        ]);
 
     private static string Example(Command command) => command.Name switch
     {

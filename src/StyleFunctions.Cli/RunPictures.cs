@@ -28,8 +28,11 @@ internal sealed class RunPictures
     /// <param name="request">The command line.</param>
     /// <exception cref="UsageException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="Imaging.PictureFormatException">It is not a picture.</exception>
-    public static RunPictures Read(RunRequest request) =>
-        new([request.Content, .. request.Styles, .. Inits(request).Where(i => !Starts.Names.Contains(i)).Select(Start)]);
+    public static RunPictures Read(RunRequest request)
+    {
+        var starts = Inits(request).Where(i => !Starts.Names.Contains(i)).Select(Start);
+        return new RunPictures([request.Content, .. request.Styles, .. starts]);
+    }
 
     /// <summary>The pictures and starts that the setting init names.</summary>
     /// <param name="request">The command line.</param>

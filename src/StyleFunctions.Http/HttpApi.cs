@@ -40,13 +40,12 @@ public sealed class HttpApi
         CancellationToken stopping = default)
     {
         var time = clock ?? TimeProvider.System;
-        var bodies = new PictureBody(gate, limits);
         var uploads = new UploadStore(store);
         var viewer = new JobViewer(store, isPainted ?? (_ => false));
         var catalog = new JobCatalog(store, time);
-        Uploads = new UploadEndpoint(bodies, uploads, limits);
+        Uploads = new UploadEndpoint(uploads, gate, limits);
         Jobs = new JobEndpoints(
-            new JobRequestBody(bodies, uploads, limits),
+            new JobRequestBody(uploads, limits),
             submission,
             desk,
             catalog,

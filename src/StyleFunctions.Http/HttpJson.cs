@@ -17,7 +17,12 @@ namespace StyleFunctions.Http;
 /// <summary>How answers are written as JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(JsonEnumConverter<JobState>), typeof(JsonEnumConverter<JobMoment>), typeof(JsonEnumConverter<SettingKind>)])]
+    Converters =
+    [
+        typeof(JsonEnumConverter<JobState>),
+        typeof(JsonEnumConverter<JobMoment>),
+        typeof(JsonEnumConverter<SettingKind>),
+    ])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(JobResource))]

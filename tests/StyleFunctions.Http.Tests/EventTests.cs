@@ -116,7 +116,8 @@ public sealed class EventTests : ServerTests
         });
     }
 
-    private static string Place(JsonNode? chunk) => $"{chunk!["scale"]} {chunk["start"]} {chunk["end"]} {chunk["frame"]}";
+    private static string Place(JsonNode? chunk) =>
+        $"{chunk!["scale"]} {chunk["start"]} {chunk["end"]} {chunk["frame"]}";
 
     private static string Id(SseItem<JsonNode> e) => e.EventId!;
 

@@ -11,6 +11,8 @@ namespace StyleFunctions.Http.Tests;
 public sealed class JobTests : ServerTests
 {
     private const int Endless = 1_000_000;
+    private const string Each = """{"styleMode":"each","settings":{"size":46,"min-size":46,"iterations":1}}""";
+    private const string Pictures = "\"content\":[\"harbour.png\"],\"styles\":[\"brushwork.png\"]";
 
     [Fact]
     public async Task From_a_request_to_the_result()
@@ -44,7 +46,11 @@ public sealed class JobTests : ServerTests
         var summary = (await Server.Get("api/jobs"))["jobs"]![0]!;
         Assert.Equal(
             (id, "done", "harbour.png + brushwork.png", (string)variant["result"]!),
-            ((string)summary["id"]!, (string)summary["state"]!, (string)summary["label"]!, (string)summary["picture"]!));
+            (
+                (string)summary["id"]!,
+                (string)summary["state"]!,
+                (string)summary["label"]!,
+                (string)summary["picture"]!));
         Assert.Equal((long)done["bytes"]!, Directory.EnumerateFiles(
             Path.Combine(Store, "jobs", id), "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length));
     }
@@ -57,7 +63,7 @@ public sealed class JobTests : ServerTests
             { Picture(SmallJob.Harbour), "content", "photo.png" },
             { Picture(SmallJob.Brushwork), "style", "photo.png" },
             { Picture(SmallJob.Mosaic), "style", "日本.png" },
-            { new StringContent("""{"styleMode":"each","settings":{"size":46,"min-size":46,"iterations":1}}"""), "request" },
+            { new StringContent(Each), "request" },
         };
         using var answer = await Server.Http.PostAsync(new Uri("api/jobs", UriKind.Relative), form);
 
@@ -73,25 +79,27 @@ public sealed class JobTests : ServerTests
     }
 
     [Theory]
-    [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"settings":{"size":"huge"}}""", "settings.size")]
-    [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"settings":{"sise":64}}""", "settings.sise")]
-    [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"settings":{"size":true}}""", "settings.size")]
-    [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"settings":{"min-size":{}}}""", "settings.min-size")]
-    [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"bitDepth":12}""", "bitDepth")]
-    [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"preset":"x"}""", "preset")]
-    [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"network":"vgg19"}""", "network")]
-    [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"webhook":"http://127.0.0.1/"}""", "webhook")]
-    [InlineData("""{"content":["harbour.png"],"styles":["brushwork.png"],"colour":1}""", "colour")]
+    [InlineData("""{PICTURES,"settings":{"size":"huge"}}""", "settings.size")]
+    [InlineData("""{PICTURES,"settings":{"sise":64}}""", "settings.sise")]
+    [InlineData("""{PICTURES,"settings":{"size":true}}""", "settings.size")]
+    [InlineData("""{PICTURES,"settings":{"min-size":{}}}""", "settings.min-size")]
+    [InlineData("""{PICTURES,"bitDepth":12}""", "bitDepth")]
+    [InlineData("""{PICTURES,"preset":"x"}""", "preset")]
+    [InlineData("""{PICTURES,"network":"vgg19"}""", "network")]
+    [InlineData("""{PICTURES,"webhook":"http://127.0.0.1/"}""", "webhook")]
+    [InlineData("""{PICTURES,"colour":1}""", "colour")]
     [InlineData("""{"content":["harbour.png"],"styles":[]}""", "styles")]
     [InlineData("""{"content":["no.png"],"styles":["brushwork.png"]}""", "content")]
     [InlineData("""{"content":["../uploads"],"styles":["brushwork.png"]}""", "content")]
-    [InlineData("""{"content":["harbour.png","mosaic.png"],"styles":["brushwork.png"],"settings":{"seed":SEEDS}}""", "settings")]
+    [InlineData("""{PICTURES,"settings":{"seed":SEEDS}}""", "settings")]
     public async Task A_field_that_is_wrong_is_named(string request, string field)
     {
         await Server.PutSamples();
-        var seeds = $"[{string.Join(',', Enumerable.Range(0, 501))}]";
+        var whole = request
+            .Replace("PICTURES", Pictures, StringComparison.Ordinal)
+            .Replace("SEEDS", $"[{string.Join(',', Enumerable.Range(0, 1001))}]", StringComparison.Ordinal);
 
-        var problem = await Server.Post(request.Replace("SEEDS", seeds, StringComparison.Ordinal)).Refused(422);
+        var problem = await Server.Post(whole).Refused(422);
 
         Assert.Equal([field], problem["errors"]!.AsObject().Select(e => e.Key));
         Assert.False(Directory.Exists(Path.Combine(Store, "jobs")));
@@ -117,8 +125,8 @@ public sealed class JobTests : ServerTests
     {
         await Form(f => f.Add(Picture(SmallJob.Harbour), "picture", "a.png"), 422);
         await Form(f => f.Add(Picture(SmallJob.Harbour, "image/gif"), "content", "a.gif"), 415);
-        await Form(f => f.Add(new ByteArrayContent(new byte[10]) { Headers = { ContentType = new("image/png") } }, "style", "a.png"), 422);
-        await Form(f => f.Add(new ByteArrayContent(new byte[100_001]) { Headers = { ContentType = new("image/png") } }, "style", "a.png"), 413);
+        await Form(f => f.Add(Bytes(new byte[10]), "style", "a.png"), 422);
+        await Form(f => f.Add(Bytes(new byte[100_001]), "style", "a.png"), 413);
         await Form(
             f =>
             {
@@ -251,8 +259,9 @@ public sealed class JobTests : ServerTests
         var folder = Path.Combine(Store, "jobs", job);
         var secrets = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
-            .Where(f => f.EndsWith("control.json", StringComparison.Ordinal) || f == "job.json"
-                || f.Contains("/checkpoints/", StringComparison.Ordinal) || f.Contains("/chunks/", StringComparison.Ordinal))
+            .Where(f => f is "control.json" or "job.json" or "engine.json"
+                || f.Contains("/checkpoints/", StringComparison.Ordinal)
+                || f.Contains("/chunks/", StringComparison.Ordinal))
             .ToList();
 
         Assert.True(secrets.Count > 6);
@@ -348,5 +357,8 @@ public sealed class JobTests : ServerTests
     private static Uri Url(JsonNode? url) => new((string)url!, UriKind.Relative);
 
     private static ByteArrayContent Picture(string name, string type = "image/png") =>
-        new(ServerRun.Png(name)) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
+        Bytes(ServerRun.Png(name), type);
+
+    private static ByteArrayContent Bytes(byte[] bytes, string type = "image/png") =>
+        new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
 }

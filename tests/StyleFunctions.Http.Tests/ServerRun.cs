@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using StyleFunctions.Http.Local;
@@ -43,7 +42,10 @@ internal sealed class ServerRun : IAsyncDisposable
         ["styles"] = new JsonArray("brushwork.png"),
         ["settings"] = new JsonObject
         {
-            ["size"] = 46, ["min-size"] = 32, ["iterations"] = iterations, ["initial-iterations"] = 5,
+            ["size"] = 46,
+            ["min-size"] = 32,
+            ["iterations"] = iterations,
+            ["initial-iterations"] = 5,
         },
     };
 

@@ -1,7 +1,9 @@
 namespace StyleFunctions.Http.Tests;
 
 /// <summary>A server for each test, and a store in a folder of its own.</summary>
+#pragma warning disable CA1001 // DisposeAsync is what xUnit calls.
 public abstract class ServerTests : IAsyncLifetime
+#pragma warning restore CA1001
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -135,7 +135,7 @@ public sealed class UploadTests : ServerTests
             await client.GetStream().WriteAsync(png.AsMemory(0, png.Length / 2));
         }
 
-        await Server.Put("b.png", png).ContinueWith(t => t.Result.Dispose(), TaskScheduler.Default);
+        using var other = await Server.Put("b.png", png);
         var request = ServerRun.Request();
         request["content"]!.AsArray()[0] = "a.png";
         await Server.Post(request).Refused(422);

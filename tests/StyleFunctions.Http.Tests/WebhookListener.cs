@@ -56,6 +56,7 @@ internal sealed class WebhookListener : IAsyncDisposable
     /// <summary>What was told, and whether its signature is right.</summary>
     internal sealed class Message(HttpRequest request, string body)
     {
+        private readonly string _body = body;
         private readonly string _timestamp = request.Headers["webhook-timestamp"]!;
         private readonly string _signature = request.Headers["webhook-signature"]!;
 
@@ -68,7 +69,9 @@ internal sealed class WebhookListener : IAsyncDisposable
         public string Moment => (string)Body["moment"]!;
 
         public bool IsSignedWith(byte[] key) => _signature == "v1," + Convert.ToBase64String(
-            HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{Id}.{_timestamp}.{body}")))
-            && Math.Abs(long.Parse(_timestamp, CultureInfo.InvariantCulture) - DateTimeOffset.UtcNow.ToUnixTimeSeconds()) < 600;
+            HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{Id}.{_timestamp}.{_body}")))
+            && Math.Abs(Seconds - DateTimeOffset.UtcNow.ToUnixTimeSeconds()) < 600;
+
+        private long Seconds => long.Parse(_timestamp, CultureInfo.InvariantCulture);
     }
 }

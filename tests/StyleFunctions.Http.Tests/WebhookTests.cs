@@ -83,7 +83,8 @@ public sealed class WebhookTests : ServerTests
 
         var problem = await server.Post(Request("http://127.0.0.1:1/")).Refused(422);
 
-        Assert.Contains("STYLEFUNCTIONS_WEBHOOK_SECRET", (string)problem["errors"]!["webhook"]![0]!, StringComparison.Ordinal);
+        var sentence = (string)problem["errors"]!["webhook"]![0]!;
+        Assert.Contains("STYLEFUNCTIONS_WEBHOOK_SECRET", sentence, StringComparison.Ordinal);
     }
 
     // https://github.com/standard-webhooks: the example of its signature scheme.
@@ -93,7 +94,7 @@ public sealed class WebhookTests : ServerTests
         new WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").Sign(
             "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, """{"test": 2432232314}"""u8));
 
-    private static JsonNode Request(string address, int seed = 1)
+    private static JsonObject Request(string address, int seed = 1)
     {
         var request = ServerRun.Request();
         request["webhook"] = address;

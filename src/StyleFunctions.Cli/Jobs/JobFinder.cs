@@ -27,22 +27,26 @@ internal sealed class JobFinder(JobFolder folder, IReadOnlyList<string> ids)
         return id[..length];
     }
 
-    /// <summary>The job of an id, or of the beginning of one.</summary>
+    /// <summary>The id that begins so; there may be no more than a remnant of its job.</summary>
     /// <param name="beginning">What was typed.</param>
     /// <exception cref="UsageException">There is none, or several.</exception>
-    public async Task<Job> FindAsync(string beginning)
+    public string IdOf(string beginning)
     {
         string[] found = ids.Contains(beginning) ? [beginning] : [.. ids.Where(id => Begins(id, beginning))];
-        var job = found is [var id] ? await folder.Jobs.ReadAsync(id) : null;
-        return (job, found) switch
+        return found switch
         {
-            (not null, _) when beginning.Length > 0 => job,
-            (_, [_, _, ..]) when beginning.Length > 0 => throw new UsageException(
+            [var id] when beginning.Length > 0 => id,
+            [_, _, ..] when beginning.Length > 0 => throw new UsageException(
                 $"'{beginning}' is the beginning of {found.Length} jobs: {string.Join(", ", found.Select(Short))}."),
-            _ => throw new UsageException(
-                $"There is no job '{beginning}' in '{folder.Path}'; '{folder.Command("jobs list")}' shows what there is."),
+            _ => throw Missing(beginning),
         };
     }
+
+    /// <summary>The job whose id begins so.</summary>
+    /// <param name="beginning">What was typed.</param>
+    /// <exception cref="UsageException">There is none, or several.</exception>
+    public async Task<Job> FindAsync(string beginning) =>
+        await folder.Jobs.ReadAsync(IdOf(beginning)) ?? throw Missing(beginning);
 
     /// <summary>The job that a command line began, has not finished, and changed last; null for none.</summary>
     public async Task<Job?> NewestUnfinishedAsync()
@@ -50,8 +54,8 @@ internal sealed class JobFinder(JobFolder folder, IReadOnlyList<string> ids)
         var unfinished = new List<(Job Job, DateTimeOffset Changed)>();
         foreach (var id in ids)
         {
-            if (await folder.Jobs.ReadOutputAsync(id) is not null
-                && await folder.Jobs.ReadStatusAsync(id) is { State: not JobState.Done } status)
+            if (await StatusAsync(id) is { State: not JobState.Done } status
+                && await folder.Jobs.ReadOutputAsync(id) is not null)
             {
                 unfinished.Add((status.Job, (await folder.Jobs.ReadFootprintAsync(id)).Changed));
             }
@@ -59,6 +63,38 @@ internal sealed class JobFinder(JobFolder folder, IReadOnlyList<string> ids)
 
         return unfinished.Count == 0 ? null : unfinished.MaxBy(j => j.Changed).Job;
     }
+
+    /// <summary>The jobs that are done.</summary>
+    public async Task<IReadOnlyList<string>> DoneAsync()
+    {
+        var done = new List<string>();
+        foreach (var id in ids)
+        {
+            if ((await StatusAsync(id))?.State == JobState.Done)
+            {
+                done.Add(id);
+            }
+        }
+
+        return done;
+    }
+
+    // `jobs list` shows what is damaged.
+    private async Task<JobStatus?> StatusAsync(string id)
+    {
+        try
+        {
+            return await folder.Jobs.ReadStatusAsync(id);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private UsageException Missing(string beginning) => new(
+        $"There is no job '{beginning}' in '{folder.Path}'; "
+        + $"'{folder.Command("jobs list")}' shows what there is.");
 
     private static bool Begins(string id, string beginning) => id.StartsWith(beginning, StringComparison.Ordinal);
 }

@@ -36,7 +36,8 @@ internal sealed class JobList(JobFolder folder)
         writer.WriteLine($"{lines.Count} job{(lines.Count == 1 ? "" : "s")}, {bytes} in {folder.Path}");
     }
 
-    private static string Line(string id, JobFootprint footprint, (string State, string Done, string Name, string To) job)
+    private static string Line(
+        string id, JobFootprint footprint, (string State, string Done, string Name, string To) job)
     {
         var age = DateTimeOffset.UtcNow - footprint.Changed;
         return Line(

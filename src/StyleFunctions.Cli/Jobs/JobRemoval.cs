@@ -16,7 +16,9 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
     /// <param name="beginnings">Beginnings of ids.</param>
     /// <param name="olderThan">How long ago, as text; null for no such.</param>
     /// <param name="allDone">Whether to remove all that are done.</param>
-    /// <exception cref="UsageException">Nothing, or several things, are asked for, or one cannot be removed.</exception>
+    /// <exception cref="UsageException">
+    /// Nothing, or several things, are asked for, or one cannot be removed.
+    /// </exception>
     public async Task RemoveAsync(IReadOnlyList<string> beginnings, string? olderThan, bool allDone)
     {
         if (new[] { beginnings.Count > 0, olderThan is not null, allDone }.Count(given => given) != 1)
@@ -25,12 +27,7 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
         }
 
         var finder = await JobFinder.InAsync(folder);
-        var ids = new List<string>();
-        foreach (var beginning in beginnings)
-        {
-            ids.Add((await finder.FindAsync(beginning)).Id);
-        }
-
+        var ids = beginnings.Select(finder.IdOf).ToList();
         if (olderThan is not null)
         {
             var before = DateTimeOffset.UtcNow - Time(olderThan);
@@ -39,7 +36,7 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
 
         if (allDone)
         {
-            ids.AddRange(await DoneAsync());
+            ids.AddRange(await finder.DoneAsync());
         }
 
         var bytes = 0L;
@@ -54,8 +51,13 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
 
     private async Task<long> RemoveAsync(string id, string shortId)
     {
-        using var claim = await ClaimAsync(id) ?? throw new UsageException(
-            $"The job {shortId} is being painted; '{folder.Command($"jobs cancel {shortId}")}' first.");
+        using var claim = await ClaimAsync(id);
+        if (claim is null || await MayAServerPaintAsync(id))
+        {
+            throw new UsageException(
+                $"The job {shortId} is being painted; '{folder.Command($"jobs cancel {shortId}")}' first.");
+        }
+
         var bytes = await folder.Jobs.MeasureAsync(id);
         await folder.Jobs.DeleteAsync(id);
         return bytes;
@@ -78,18 +80,17 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
         }
     }
 
-    private async Task<IReadOnlyList<string>> DoneAsync()
+    // Servers take up by themselves what no command line began, and need not claim it.
+    private async Task<bool> MayAServerPaintAsync(string id)
     {
-        var done = new List<string>();
-        await foreach (var id in folder.Jobs.ListAsync().Where(JobIdentity.IsId))
+        try
         {
-            if ((await folder.Jobs.ReadStatusAsync(id))?.State == JobState.Done)
-            {
-                done.Add(id);
-            }
+            return await folder.Jobs.ReadOpenAsync(id) is not null;
         }
-
-        return done;
+        catch (InvalidDataException)
+        {
+            return false; // what is damaged, nobody paints
+        }
     }
 
     private static TimeSpan Time(string text)

@@ -9,6 +9,9 @@ namespace StyleFunctions.Http.Answers;
 /// <summary>Writes answers, and turns what goes wrong into problem documents.</summary>
 public static class Answer
 {
+    /// <summary>The category under which faults are logged.</summary>
+    internal const string LogCategory = "StyleFunctions.Http";
+
     private const string ProblemType = "application/problem+json";
 
     /// <summary>
@@ -80,7 +83,7 @@ public static class Answer
     private static void Log(HttpContext context, LogLevel level, Exception e)
     {
         var factory = context.RequestServices?.GetService(typeof(ILoggerFactory)) as ILoggerFactory;
-        var logger = (factory ?? NullLoggerFactory.Instance).CreateLogger("StyleFunctions.Http");
+        var logger = (factory ?? NullLoggerFactory.Instance).CreateLogger(LogCategory);
 #pragma warning disable CA1848, CA2254, CA1873 // Rare, and not hot.
         logger.Log(level, e, "{Method} {Path}", context.Request.Method, context.Request.Path);
 #pragma warning restore CA1848, CA2254, CA1873

@@ -59,7 +59,7 @@ internal sealed class JobCatalog(IArtifactStore store, TimeProvider clock)
         }
     }
 
-    // Whoever finds somebody looking is content with what was found before, if anything was.
+    // Nobody waits for a look but the first; others are content with what was found before.
     private Task LookAsync(CancellationToken cancellation)
     {
         lock (_gate)
@@ -69,13 +69,12 @@ internal sealed class JobCatalog(IArtifactStore store, TimeProvider clock)
                 return Task.CompletedTask;
             }
 
-            if (!_looking.IsCompleted)
+            if (_looking.IsCompleted)
             {
-                return _looked is null ? _looking.WaitAsync(cancellation) : Task.CompletedTask;
+                _looking = Task.Run(ListAsync, CancellationToken.None);
             }
 
-            _looking = Task.Run(ListAsync, CancellationToken.None);
-            return _looking.WaitAsync(cancellation);
+            return _looked is null ? _looking.WaitAsync(cancellation) : Task.CompletedTask;
         }
     }
 

@@ -38,8 +38,9 @@ public sealed class JobEndpoints
     {
         ArgumentNullException.ThrowIfNull(context);
         var key = Key(context);
-        var (request, find) = await _bodies.ReadAsync(context);
-        var accepted = await _submission.SubmitAsync(request, find, key, context.RequestAborted);
+        await using var received = await _bodies.ReadAsync(context);
+        var accepted = await _submission.SubmitAsync(
+            received.Request, received.FindAsync, key, context.RequestAborted);
         _catalog.Add(accepted.Job);
         context.Response.Headers.Location = JobUrls.Job(accepted.Job.Id);
         await ShowAsync(context, accepted.Job.Id, StatusCodes.Status202Accepted);

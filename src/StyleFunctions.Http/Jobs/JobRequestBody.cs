@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using StyleFunctions.Http.Answers;
 using StyleFunctions.Http.Uploads;
-using StyleFunctions.Imaging;
 using StyleFunctions.Pipeline;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Uploads;
@@ -12,10 +11,9 @@ using StyleFunctions.Pipeline.Uploads;
 namespace StyleFunctions.Http.Jobs;
 
 /// <summary>Reads requests for jobs: JSON that names uploads, or a form with the pictures themselves.</summary>
-/// <param name="bodies">Reads pictures.</param>
 /// <param name="uploads">The pictures that JSON names.</param>
 /// <param name="limits">The largest pictures.</param>
-internal sealed class JobRequestBody(PictureBody bodies, UploadStore uploads, UploadLimits limits)
+internal sealed class JobRequestBody(UploadStore uploads, UploadLimits limits)
 {
     private const long MostJsonBytes = 1_000_000;
     private const int MostParts = 64;
@@ -24,8 +22,7 @@ internal sealed class JobRequestBody(PictureBody bodies, UploadStore uploads, Up
     /// <summary>Reads a request and says how its pictures are found.</summary>
     /// <param name="context">The HTTP request.</param>
     /// <exception cref="ProblemException">It cannot be read, or is too large.</exception>
-    public async Task<(JobRequest Request, Func<string, CancellationToken, Task<CanonicalPicture?>> Find)> ReadAsync(
-        HttpContext context)
+    public async Task<ReceivedRequest> ReadAsync(HttpContext context)
     {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
             || (!Is(type, "application/json") && !Is(type, "multipart/form-data")))
@@ -36,7 +33,8 @@ internal sealed class JobRequestBody(PictureBody bodies, UploadStore uploads, Up
         if (Is(type, "application/json"))
         {
             BodySize.Allow(context, MostJsonBytes);
-            return (await ReadJsonAsync(context.Request.Body, context.RequestAborted), uploads.ReadAsync);
+            return new ReceivedRequest(
+                await ReadJsonAsync(context.Request.Body, context.RequestAborted), uploads.ReadAsync);
         }
 
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
@@ -46,7 +44,17 @@ internal sealed class JobRequestBody(PictureBody bodies, UploadStore uploads, Up
         }
 
         BodySize.Allow(context, (MostParts * limits.Bytes) + MostJsonBytes);
-        return await ReadFormAsync(new MultipartReader(boundary, context.Request.Body), context.RequestAborted);
+        var form = new FormPictures();
+        try
+        {
+            return await ReadFormAsync(
+                form, new MultipartReader(boundary, context.Request.Body), context.RequestAborted);
+        }
+        catch
+        {
+            await form.DisposeAsync();
+            throw;
+        }
     }
 
     private static bool Is(MediaTypeHeaderValue type, string name) =>
@@ -82,10 +90,9 @@ internal sealed class JobRequestBody(PictureBody bodies, UploadStore uploads, Up
         return bytes.ToArray();
     }
 
-    private async Task<(JobRequest Request, Func<string, CancellationToken, Task<CanonicalPicture?>> Find)>
-        ReadFormAsync(MultipartReader reader, CancellationToken cancellation)
+    private async Task<ReceivedRequest> ReadFormAsync(
+        FormPictures form, MultipartReader reader, CancellationToken cancellation)
     {
-        var form = new FormPictures();
         JobRequest? request = null;
         try
         {
@@ -111,8 +118,10 @@ internal sealed class JobRequestBody(PictureBody bodies, UploadStore uploads, Up
                         $"A form has the parts content, style and request; there is no part '{name}'.");
                 }
 
-                form.Add(name == "content", file, await ReadPictureAsync(section, name, file, cancellation));
-                CheckPixels(form);
+                form.Add(
+                    name == "content",
+                    file,
+                    await PictureBody.ReceiveAsync(section.ContentType, section.Body, limits, cancellation));
             }
         }
         catch (InvalidDataException e)
@@ -130,34 +139,7 @@ internal sealed class JobRequestBody(PictureBody bodies, UploadStore uploads, Up
                 "In a form, the request names no pictures: they are its parts content and style.", "request");
         }
 
-        return (form.Complete(request ?? new JobRequest()), (name, _) => Task.FromResult(form.Find(name)));
-    }
-
-    // Says which of the form's pictures is to blame, and whose field it is in a request.
-    private async Task<CanonicalPicture> ReadPictureAsync(
-        MultipartSection section, string part, string? file, CancellationToken cancellation)
-    {
-        try
-        {
-            PictureBody.CheckType(section.ContentType);
-            var bytes = await bodies.ReadAsync(section.Body, length: null, cancellation);
-            return await bodies.DecodeAsync(bytes, cancellation);
-        }
-        catch (Exception e) when (e is ProblemException or PictureFormatException)
-        {
-            throw new ProblemException(
-                Problems.For(e).Problem.Status, $"{file ?? part}: {e.Message}", part == "content" ? part : "styles");
-        }
-    }
-
-    private void CheckPixels(FormPictures form)
-    {
-        if (form.Pixels > limits.RequestPixels)
-        {
-            throw Problems.Unprocessable(
-                $"The pictures have more than {limits.RequestPixels:N0} pixels together, which is the most a request "
-                + "may have.");
-        }
+        return new ReceivedRequest(form.Complete(request ?? new JobRequest()), form.FindAsync, form);
     }
 
     private static (string Name, string? File) NamesOf(MultipartSection section)

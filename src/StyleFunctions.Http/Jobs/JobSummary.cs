@@ -45,10 +45,13 @@ public sealed record JobSummary(
 
     private static string? Newest(JobView view)
     {
-        var newest = view.History.Variants.Zip(view.Status.Variants)
-            .Where(v => v.First.Chunks.Count > 0)
-            .MaxBy(v => v.First.Chunks[^1].Timings.Started)
-            .Second;
-        return newest?.Result ?? newest?.Frame;
+        var begun = view.History.Variants.Zip(view.Status.Variants).Where(v => v.First.Chunks.Count > 0).ToList();
+        if (begun.Count == 0)
+        {
+            return null;
+        }
+
+        var newest = begun.MaxBy(v => v.First.Chunks[^1].Timings.Started).Second;
+        return newest.Result ?? newest.Frame;
     }
 }

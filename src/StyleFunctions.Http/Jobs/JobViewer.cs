@@ -122,11 +122,10 @@ internal sealed class JobViewer(IArtifactStore store, Func<string, bool> isPaint
 
         foreach (var (id, _) in _seen.OrderBy(s => s.Value.Began).Take(_seen.Count / 2).ToList())
         {
-            if (_seen.TryRemove(id, out var forgotten))
-            {
-                Interlocked.Add(ref _weight, -forgotten.Weight);
-            }
+            _seen.TryRemove(id, out _);
         }
+
+        Interlocked.Exchange(ref _weight, _seen.Sum(s => s.Value.Weight));
     }
 
     private sealed class Seen

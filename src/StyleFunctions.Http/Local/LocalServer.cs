@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using StyleFunctions.Http.Events;
 using StyleFunctions.Http.Routes;
 using StyleFunctions.Http.Webhooks;
@@ -61,7 +62,7 @@ public sealed class LocalServer : IAsyncDisposable
         var submission = new Submission(
             _desk, options.Networks, _gate, options.Uploads, _webhooks is not null, options.Memory);
         _inbox = new Inbox(store, submission, options.Uploads);
-        _web = MakeWeb(options.Port);
+        _web = MakeWeb(options);
         _web.UseMiddleware<LocalGuard>();
         _web.UseRouting();
         _web.MapApi(new HttpApi(
@@ -143,8 +144,8 @@ public sealed class LocalServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    // Nothing of the surroundings: no settings files, no variables, no log.
-    private static WebApplication MakeWeb(int port)
+    // Nothing of the surroundings: no settings files, no variables.
+    private static WebApplication MakeWeb(LocalServerOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -152,9 +153,12 @@ public sealed class LocalServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = HeaderTimeout;
             kestrel.Limits.MinRequestBodyDataRate = SlowestBody;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         builder.Services.AddRouting();
+#pragma warning disable CA2000 // The application disposes of it.
+        builder.Logging.AddProvider(new FaultLog(options.Say));
+#pragma warning restore CA2000
         builder.Services.AddSingleton<IHostLifetime, NoHostLifetime>();
         return builder.Build();
     }
@@ -176,6 +180,7 @@ public sealed class LocalServer : IAsyncDisposable
     {
         try
         {
+            var said = "";
             using var timer = new PeriodicTimer(period);
             do
             {
@@ -183,9 +188,14 @@ public sealed class LocalServer : IAsyncDisposable
                 {
                     await work(stop);
                 }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+#pragma warning disable CA1031 // It is tried again soon, and the server goes on.
+                catch (Exception e) when (!stop.IsCancellationRequested)
+#pragma warning restore CA1031
                 {
-                    _options.Say($"The store cannot be read: {e.Message}");
+                    if (said != e.Message)
+                    {
+                        _options.Say(said = e.Message);
+                    }
                 }
             }
             while (await timer.WaitForNextTickAsync(stop));

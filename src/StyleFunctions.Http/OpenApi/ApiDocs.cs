@@ -11,7 +11,8 @@ internal static class ApiDocs
     /// <summary>All of them.</summary>
     public static IReadOnlyDictionary<string, OperationDocs> All() => new Dictionary<string, OperationDocs>
     {
-        ["putUpload"] = new("Hand in a picture that requests may name", 201, (Json, To("Upload")), 400, 408, 413, 415, 422)
+        ["putUpload"] = new(
+            "Hand in a picture that requests may name", 201, (Json, To("Upload")), 400, 408, 413, 415, 422)
         {
             Bodies = [.. ((string[])["image/png", "image/jpeg", "application/octet-stream"])
                 .Select(type => (type, (JsonNode)new JsonObject()))],

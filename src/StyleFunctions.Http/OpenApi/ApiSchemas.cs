@@ -7,7 +7,7 @@ using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Http.OpenApi;
 
-/// <summary>The schemas of what is sent and answered: from the types themselves, and from the settings record.</summary>
+/// <summary>What is sent and answered, as schemas: from the types themselves, and from the settings record.</summary>
 internal static class ApiSchemas
 {
     /// <summary>Every schema, by name.</summary>

@@ -21,9 +21,12 @@ internal static partial class OpenApiDocument
         foreach (var route in routes)
         {
             var path = PathOf(route);
-            var operations = paths[path] as JsonObject ?? [];
-            paths[path] = operations;
-            operations[route.Method.ToLowerInvariant()] = Operation(route, docs[route.Name]);
+            if (!paths.ContainsKey(path))
+            {
+                paths[path] = new JsonObject();
+            }
+
+            paths[path]![route.Method.ToLowerInvariant()] = Operation(route, docs[route.Name]);
         }
 
         return new JsonObject

@@ -4,7 +4,7 @@ using StyleFunctions.Http.Answers;
 
 namespace StyleFunctions.Http.Uploads;
 
-/// <summary>How long a request's body may be; the server has a limit of its own, which is for requests without.</summary>
+/// <summary>How long a request's body may be, where the server's own limit is another.</summary>
 internal static class BodySize
 {
     // Framing, and what a server may have read ahead.

@@ -1,20 +1,73 @@
+using Microsoft.AspNetCore.WebUtilities;
 using StyleFunctions.Http.Answers;
+using StyleFunctions.Imaging;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Uploads;
 
 namespace StyleFunctions.Http.Uploads;
 
-/// <summary>Reads pictures that come over HTTP.</summary>
-/// <param name="gate">Lets one at a time be decoded.</param>
-/// <param name="limits">The largest pictures.</param>
-internal sealed class PictureBody(PictureGate gate, UploadLimits limits)
+/// <summary>
+/// A picture file that came over HTTP. However many come at once, however slowly, each takes little memory until its
+/// turn comes to be decoded: what is long waits in a temporary file.
+/// </summary>
+internal sealed class PictureBody : IAsyncDisposable
 {
+    private const int MostInMemory = 1 << 18;
+    private const int BufferLength = 1 << 16;
+
     private static readonly string[] Types = ["image/png", "image/jpeg", "application/octet-stream"];
 
-    /// <summary>Refuses a content type that no picture has.</summary>
-    /// <param name="contentType">The content type, with or without parameters; may be null.</param>
-    /// <exception cref="ProblemException">It is another.</exception>
-    public static void CheckType(string? contentType)
+    private readonly FileBufferingReadStream _file;
+    private readonly UploadLimits _limits;
+
+    private PictureBody(FileBufferingReadStream file, UploadLimits limits) => (_file, _limits) = (file, limits);
+
+    /// <summary>Receives a file to its end.</summary>
+    /// <param name="contentType">Its content type, with or without parameters; may be null.</param>
+    /// <param name="body">The file.</param>
+    /// <param name="limits">The largest pictures.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="ProblemException">It is of another type, or longer than allowed.</exception>
+    public static async Task<PictureBody> ReceiveAsync(
+        string? contentType, Stream body, UploadLimits limits, CancellationToken cancellation)
+    {
+        CheckType(contentType);
+        var file = new FileBufferingReadStream(body, MostInMemory);
+        try
+        {
+            var buffer = new byte[BufferLength];
+            while (await file.ReadAsync(buffer, cancellation) > 0)
+            {
+                if (file.Length > limits.Bytes)
+                {
+                    throw Problems.TooLarge(limits.Bytes);
+                }
+            }
+
+            return new PictureBody(file, limits);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Decodes it; in the gate, since it then takes many times its length.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="PictureFormatException">Not a picture, damaged, or too large.</exception>
+    public async Task<CanonicalPicture> DecodeAsync(CancellationToken cancellation)
+    {
+        _file.Position = 0;
+        var bytes = new byte[_file.Length];
+        await _file.ReadExactlyAsync(bytes, cancellation);
+        return CanonicalPicture.Decode(bytes, _limits.Picture);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    private static void CheckType(string? contentType)
     {
         var type = contentType?.Split(';')[0].Trim();
         if (!Types.Contains(type, StringComparer.OrdinalIgnoreCase))
@@ -24,38 +77,4 @@ internal sealed class PictureBody(PictureGate gate, UploadLimits limits)
                 + (string.IsNullOrEmpty(type) ? "without a content type." : $"as '{type}'."));
         }
     }
-
-    /// <summary>Reads a file to its end.</summary>
-    /// <param name="body">The file.</param>
-    /// <param name="length">Its length, if it is known.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="ProblemException">It is longer than allowed.</exception>
-    public async Task<byte[]> ReadAsync(Stream body, long? length, CancellationToken cancellation)
-    {
-        if (length > limits.Bytes)
-        {
-            throw Problems.TooLarge(limits.Bytes);
-        }
-
-        using var file = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        for (int read; (read = await body.ReadAsync(buffer, cancellation)) > 0;)
-        {
-            if (file.Length + read > limits.Bytes)
-            {
-                throw Problems.TooLarge(limits.Bytes);
-            }
-
-            file.Write(buffer, 0, read);
-        }
-
-        return file.ToArray();
-    }
-
-    /// <summary>Decodes a file.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="Imaging.PictureFormatException">Not a picture, damaged, or too large.</exception>
-    public Task<CanonicalPicture> DecodeAsync(byte[] file, CancellationToken cancellation) =>
-        gate.RunAsync(() => Task.FromResult(CanonicalPicture.Decode(file, limits.Picture)), cancellation);
 }

@@ -7,12 +7,12 @@ namespace StyleFunctions.Http.Uploads;
 /// <summary>PUT /api/uploads/{name}: hands in a picture that requests may name.</summary>
 public sealed class UploadEndpoint
 {
-    private readonly PictureBody _bodies;
     private readonly UploadStore _uploads;
+    private readonly PictureGate _gate;
     private readonly UploadLimits _limits;
 
-    internal UploadEndpoint(PictureBody bodies, UploadStore uploads, UploadLimits limits) =>
-        (_bodies, _uploads, _limits) = (bodies, uploads, limits);
+    internal UploadEndpoint(UploadStore uploads, PictureGate gate, UploadLimits limits) =>
+        (_uploads, _gate, _limits) = (uploads, gate, limits);
 
     /// <summary>Takes a picture, and answers with its hash and size.</summary>
     /// <param name="context">The request and its answer.</param>
@@ -25,12 +25,13 @@ public sealed class UploadEndpoint
             throw Problems.Bad(problem);
         }
 
-        PictureBody.CheckType(context.Request.ContentType);
         BodySize.Allow(context, _limits.Bytes);
-        var cancellation = context.RequestAborted;
-        var file = await _bodies.ReadAsync(context.Request.Body, context.Request.ContentLength, cancellation);
-        var picture = await _bodies.DecodeAsync(file, cancellation);
-        var (upload, isNew) = await _uploads.PutAsync(name, picture, cancellation);
+        var (request, cancellation) = (context.Request, context.RequestAborted);
+        await using var body = await PictureBody.ReceiveAsync(
+            request.ContentType, request.Body, _limits, cancellation);
+        var (upload, isNew) = await _gate.RunAsync(
+            async () => await _uploads.PutAsync(name, await body.DecodeAsync(cancellation), cancellation),
+            cancellation);
         await Answer.JsonAsync(
             context,
             upload,

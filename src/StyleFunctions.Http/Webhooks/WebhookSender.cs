@@ -152,8 +152,9 @@ public sealed class WebhookSender : IJobListener, IAsyncDisposable
             return answer.StatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
                 or >= HttpStatusCode.InternalServerError);
         }
-        catch (Exception e) when (e is HttpRequestException
-            || (e is OperationCanceledException && !_ending.IsCancellationRequested))
+#pragma warning disable CA1031 // Whatever is wrong with an address is its owner's trouble, not the job's.
+        catch (Exception) when (!_ending.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             return false;
         }

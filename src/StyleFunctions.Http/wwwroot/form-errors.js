@@ -15,7 +15,7 @@ export function showProblem(form, problem) {
   const homeless = [];
   let first;
   for (const [name, sentences] of Object.entries(problem.errors ?? {})) {
-    const field = form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+    const field = fieldOf(form, name);
     if (!field) {
       homeless.push(...sentences);
       continue;
@@ -33,4 +33,9 @@ export function showProblem(form, problem) {
   const summary = first ? 'Please look at what is marked above.' : problem.message;
   form.querySelector('.form-error').textContent = [...new Set([summary, ...homeless])].join(' ');
   first?.focus();
+}
+
+// A request's field, or the form's own part: styles, or style.
+function fieldOf(form, name) {
+  return form.querySelector(`[data-field="${CSS.escape(name)}"], [data-field]:has([name="${CSS.escape(name)}"])`);
 }

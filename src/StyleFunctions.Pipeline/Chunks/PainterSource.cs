@@ -24,6 +24,7 @@ internal sealed class PainterSource(IArtifactStore store, Backend backend) : IDi
     {
         if (_painter?.Job.Id == job.Id && _painter.Variant.Id == variant.Id)
         {
+            await JobInputs.CheckAsync(store, job, variant, cancellation);
             return _painter;
         }
 

@@ -58,6 +58,18 @@ public sealed class LocalJobHost : IJobHost, IDisposable
         }
     }
 
+    /// <summary>Whether nothing runs and nothing waits.</summary>
+    internal bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _turn is null && _queue.Count == 0;
+            }
+        }
+    }
+
     /// <summary>
     /// Called when a job cannot even be told to have failed, as when the disk is full. It waits for the next sweep.
     /// </summary>
@@ -94,7 +106,7 @@ public sealed class LocalJobHost : IJobHost, IDisposable
         await ended.WaitAsync(cancellation);
     }
 
-    /// <summary>Takes up what the store holds that may run and that nobody is at, in the order it was accepted.</summary>
+    /// <summary>Takes up what the store holds that may run and nobody is at, in the order it was accepted.</summary>
     /// <param name="cancellation">Gives up.</param>
     public async Task SweepAsync(CancellationToken cancellation = default)
     {

@@ -147,7 +147,17 @@ public sealed class JobActivities(
             return false;
         }
 
-        await new VariantFinisher(store).FinishAsync(key.Job, key.Variant, cancellation);
+        var finisher = new VariantFinisher(store);
+        try
+        {
+            await finisher.FinishAsync(key.Job, key.Variant, cancellation);
+        }
+        catch (InvalidDataException) when (chunks is not null)
+        {
+            await chunks.RepairLastFrameAsync(key.Job, key.Variant, cancellation);
+            await finisher.FinishAsync(key.Job, key.Variant, cancellation);
+        }
+
         return await ReadOrTidyAsync(key, cancellation) is not null;
     }
 
@@ -172,7 +182,14 @@ public sealed class JobActivities(
         }
 
         await new JobFinisher(store).FinishAsync(id, cancellation);
-        return true;
+        if (await _jobs.ReadAsync(id, cancellation) is not null)
+        {
+            return true;
+        }
+
+        await store.DeleteAsync(JobLayout.ContactSheet(id), cancellation);
+        await store.DeleteAsync(JobLayout.Manifest(id), cancellation);
+        return false;
     }
 
     private async Task<bool> NotifyAsync(JobNotice notice, CancellationToken cancellation)

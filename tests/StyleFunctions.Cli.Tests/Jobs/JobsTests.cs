@@ -19,7 +19,8 @@ public sealed class JobsTests : IDisposable
         Assert.Equal(4, lines.Length);
         Assert.Matches(@"^job +state +size +age +name +-> +output$", lines[0]);
         Assert.Matches(
-            $@"^[0-9a-f]{{8}}  stopped     33 %  +[0-9.]+ MB +now  content.png after style  ->  {_jobs.Output}$", lines[1]);
+            $@"^[0-9a-f]{{8}}  stopped     33 %  +[0-9.]+ MB +now  content.png after style  ->  {_jobs.Output}$",
+            lines[1]);
         Assert.Matches($@"^{done}  done       100 %  +[0-9.]+ MB +now  content.png after style  ->  ", lines[2]);
         Assert.Matches($@"^2 jobs, [0-9.]+ MB in {_jobs.Store}$", lines[3]);
     }
@@ -33,7 +34,7 @@ public sealed class JobsTests : IDisposable
     }
 
     [Fact]
-    public void List_shows_what_is_damaged_and_goes_on()
+    public void List_shows_what_is_damaged_and_delete_removes_it()
     {
         ProgramRun.Of(_jobs.Paint());
         File.WriteAllText(Path.Combine(_jobs.OnlyJob, "job.json"), "{");
@@ -43,6 +44,11 @@ public sealed class JobsTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains($"{_jobs.OnlyId}  damaged ", run.Output, StringComparison.Ordinal);
         Assert.Contains("job.json is damaged", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "job.json is damaged", _jobs.Run("jobs", "show", _jobs.OnlyId).Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("0 jobs", _jobs.Run("jobs", "delete", "--all-done").Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1 job deleted", _jobs.Run("jobs", "delete", _jobs.OnlyId).Output, StringComparison.Ordinal);
     }
 
     [Fact]

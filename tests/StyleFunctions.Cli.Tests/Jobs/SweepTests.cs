@@ -100,7 +100,8 @@ public sealed class SweepTests : IDisposable
     }
 
     private string Written(string folder) =>
-        string.Join(' ', Directory.GetFiles(_jobs.Files[folder]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string.Join(
+            ' ', Directory.GetFiles(_jobs.Files[folder]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     private string[] Into(string folder, params string[] more)
     {

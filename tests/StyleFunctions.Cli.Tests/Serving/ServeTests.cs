@@ -42,7 +42,8 @@ public sealed class ServeTests : IDisposable
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var run = await _program.Run("serve", "--port", $"{port}", "--store", _folder["store"], "--network", "embedded");
+        var run = await _program.Run(
+            "serve", "--port", $"{port}", "--store", _folder["store"], "--network", "embedded");
 
         Assert.Equal(
             $"Port {port} of 127.0.0.1 is taken by another program; choose another with --port.", run.Refusal);

@@ -25,7 +25,7 @@ public sealed class RetentionTests : IDisposable
     public async Task What_is_done_has_failed_or_was_cancelled_goes_and_what_may_go_on_stays()
     {
         var done = await Accept(1);
-        await _store.Paint(done, new ChunkBudget());
+        await PaintAsync(done);
         var failed = await Accept(2);
         await _jobs.FailAsync(failed.Id, "v001", new JobFailure("No.", _now));
         var cancelled = await Accept(3);
@@ -49,7 +49,7 @@ public sealed class RetentionTests : IDisposable
     public async Task Time_counts_from_the_last_change()
     {
         var job = await Accept(1);
-        await _store.Paint(job, new ChunkBudget());
+        await PaintAsync(job);
         Age(job, days: 40);
         Assert.Equal([job.Id], await EndedFor(days: 30));
         Assert.Empty(await EndedFor(days: 50));
@@ -59,6 +59,12 @@ public sealed class RetentionTests : IDisposable
     }
 
     private Task<Job> Accept(int seed) => _store.Accept(SmallJob.Request.With(("seed", $"{seed}")));
+
+    private async Task PaintAsync(Job job)
+    {
+        await _store.Paint(job, new ChunkBudget());
+        await new JobFinisher(_store).FinishAsync(job.Id);
+    }
 
     private string PathOf(Job job, string name) => _folder[$"store/jobs/{job.Id}/{name}"];
 
