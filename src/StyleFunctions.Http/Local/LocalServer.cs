@@ -55,6 +55,7 @@ public sealed class LocalServer : IAsyncDisposable
         };
         _host = new LocalJobHost(store, new LocalRunner(activities), options.Queue)
         {
+            Claim = store.TryClaim,
             OnTrouble = (job, e) => options.Say($"The job {job} cannot go on: {e.Message}"),
         };
         _retention = new JobRetention(store);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using StyleFunctions.Imaging;
 using StyleFunctions.Pipeline.Artifacts;
+using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.ContactSheets;
 
 namespace StyleFunctions.Pipeline.Jobs;
@@ -21,7 +22,7 @@ public sealed class JobFinisher(IArtifactStore store)
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="ArgumentException">There is no such job.</exception>
     /// <exception cref="InvalidOperationException">A variant is not done.</exception>
-    /// <exception cref="InvalidDataException">A result is gone or damaged.</exception>
+    /// <exception cref="InvalidDataException">A result is gone or damaged, and so is the frame it was.</exception>
     public async Task<JobManifest> FinishAsync(string job, CancellationToken cancellation = default)
     {
         var accepted = await _jobs.ReadAsync(job, cancellation)
@@ -88,19 +89,32 @@ public sealed class JobFinisher(IArtifactStore store)
         return content is not null;
     }
 
+    // A result that was damaged since is made again: the last frame is the same picture.
     private async Task<Picture> ReadResultAsync(
         string job, string variant, string hash, CancellationToken cancellation)
     {
-        var name = JobLayout.Result(job, variant);
+        if (await TryReadResultAsync(job, variant, hash, cancellation) is { } picture)
+        {
+            return picture;
+        }
+
+        await store.DeleteAsync(JobLayout.ResultManifest(job, variant), cancellation);
+        await store.DeleteAsync(JobLayout.Result(job, variant), cancellation);
+        await new VariantFinisher(store).FinishAsync(job, variant, cancellation);
+        return await TryReadResultAsync(job, variant, hash, cancellation)
+            ?? throw new InvalidDataException($"The result {JobLayout.Result(job, variant)} is gone or damaged.");
+    }
+
+    private async Task<Picture?> TryReadResultAsync(
+        string job, string variant, string hash, CancellationToken cancellation)
+    {
         using var bytes = new MemoryStream();
-        await using (var content = await store.ReadAsync(name, cancellation))
+        await using (var content = await store.ReadAsync(JobLayout.Result(job, variant), cancellation))
         {
             await (content?.Stream.CopyToAsync(bytes, cancellation) ?? Task.CompletedTask);
         }
 
         var png = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
-        return Convert.ToHexStringLower(SHA256.HashData(png)) == hash
-            ? PictureFile.Decode(png, _anySize)
-            : throw new InvalidDataException($"The result {name} is gone or damaged.");
+        return Convert.ToHexStringLower(SHA256.HashData(png)) == hash ? PictureFile.Decode(png, _anySize) : null;
     }
 }

@@ -36,7 +36,8 @@ public sealed class JobIntake(IArtifactStore store)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(memory ?? 1);
         var variants = Variants(request, pictures, network);
-        var jobNetwork = new JobNetwork(network.Architecture.Name, network.Hash);
+        var jobNetwork = new JobNetwork(
+            network.Architecture.Name, network.Hash, network.Preprocessing.Scale);
         var named = Named(variants, pictures);
         var job = new Job
         {

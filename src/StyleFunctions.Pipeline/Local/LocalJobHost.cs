@@ -75,6 +75,12 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     /// </summary>
     public Action<string, Exception> OnTrouble { get; init; } = (_, _) => { };
 
+    /// <summary>
+    /// Claims a job for a turn, null if another process is at it; such a job waits for a sweep. Null where this is the
+    /// only process: two at one job commit each chunk once, and paint it twice.
+    /// </summary>
+    public Func<string, IDisposable?>? Claim { get; init; }
+
     /// <inheritdoc/>
     public Task StartAsync(string job, CancellationToken cancellation = default)
     {
@@ -115,14 +121,17 @@ public sealed class LocalJobHost : IJobHost, IDisposable
         await foreach (var id in _jobs.ListAsync(cancellation))
         {
             there.Add(id);
-            if (IsHere(id) || _done.Contains(id))
+            if (IsHereOrDone(id))
             {
                 continue;
             }
 
             if (await IsDoneAsync(id, cancellation))
             {
-                _done.Add(id); // done it stays, and there may be thousands
+                lock (_gate)
+                {
+                    _done.Add(id); // done it stays, and there may be thousands
+                }
             }
             else if (await ReadOpenAsync(id, cancellation) is { } job)
             {
@@ -130,7 +139,11 @@ public sealed class LocalJobHost : IJobHost, IDisposable
             }
         }
 
-        _done.IntersectWith(there);
+        lock (_gate)
+        {
+            _done.IntersectWith(there);
+        }
+
         foreach (var (_, id) in open.Order())
         {
             Enter(id, isBounded: false);
@@ -164,6 +177,13 @@ public sealed class LocalJobHost : IJobHost, IDisposable
 
     private async Task TakeTurnAsync(Turn turn, CancellationToken stop)
     {
+        using var claim = Claim?.Invoke(turn.Job);
+        if (Claim is not null && claim is null)
+        {
+            End(turn, isUnfinished: false);
+            return;
+        }
+
         var end = LocalEnd.Failed;
         var began = _clock.GetTimestamp();
         try
@@ -239,16 +259,17 @@ public sealed class LocalJobHost : IJobHost, IDisposable
 
     private void Queue(string job)
     {
+        _done.Remove(job); // it was deleted, and is there again
         _queue.AddLast(job);
         _queued.Add(job);
         _arrived.Release();
     }
 
-    private bool IsHere(string job)
+    private bool IsHereOrDone(string job)
     {
         lock (_gate)
         {
-            return _turn?.Job == job || _queued.Contains(job);
+            return _turn?.Job == job || _queued.Contains(job) || _done.Contains(job);
         }
     }
 

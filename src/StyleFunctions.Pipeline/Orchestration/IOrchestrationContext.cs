@@ -2,7 +2,7 @@ namespace StyleFunctions.Pipeline.Orchestration;
 
 /// <summary>
 /// All that an orchestration may know of the world. Durable Functions and <see cref="Local.LocalRunner"/> each
-/// implement it. An orchestration has no clock, no random numbers and no I/O of its own and never leaves its thread, because
+/// implement it. An orchestration has no clock, no random numbers and no I/O of its own and never leaves its thread:
 /// Durable Functions runs it again from its history as often as it likes and expects the same calls in the same order.
 /// </summary>
 public interface IOrchestrationContext

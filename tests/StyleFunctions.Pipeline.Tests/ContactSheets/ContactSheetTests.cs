@@ -65,6 +65,25 @@ public sealed class ContactSheetTests : IDisposable
         Assert.Equal(["harbour.png, seed 1"], layout.Labels[0]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_result_that_is_damaged_or_gone_is_made_again_from_its_frame(bool isGone)
+    {
+        var job = await PaintedJob();
+        var result = JobLayout.Result(job.Id, job.Variants[1].Id);
+        var painted = await _store.Bytes(result);
+        File.WriteAllBytes(_folder[$"store/{result}"], painted[..^9]);
+        if (isGone)
+        {
+            await _store.DeleteAsync(result);
+        }
+
+        await _finisher.FinishAsync(job.Id);
+        Assert.Equal(painted, await _store.Bytes(result));
+        Assert.NotNull(await new JobStore(_store).ReadResultAsync(job.Id, job.Variants[1].Id));
+    }
+
     [Fact]
     public async Task The_manifest_lists_every_result_with_its_losses()
     {
@@ -229,7 +248,7 @@ public sealed class ContactSheetTests : IDisposable
         {
             Id = "job",
             Accepted = SmallJob.Accepted,
-            Network = new JobNetwork("embedded", "hash"),
+            Network = new JobNetwork("embedded", "hash", 1),
             BitDepth = 8,
             Inputs = [.. contents.Select((_, i) => $"c{i}").Concat(Enumerable.Range(0, styles).Select(i => $"s{i}"))
                 .Select(name => new JobInput(name, $"{name}.png", 1, 1))],

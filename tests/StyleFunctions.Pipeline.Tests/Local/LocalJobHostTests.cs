@@ -238,6 +238,21 @@ public sealed class LocalJobHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_done_job_that_was_deleted_and_handed_in_again_is_found_again()
+    {
+        using var workshop = new Workshop(_store);
+        var job = await Submit(workshop, 1);
+        await workshop.RunUntilIdle();
+        await workshop.Host.SweepAsync();
+        Assert.Equal(0, workshop.Host.Waiting);
+        await workshop.Desk.DeleteAsync(job.Id);
+        await Submit(workshop, 1);
+        await workshop.Host.LeaveAsync(job.Id); // as if it had met with trouble
+        await workshop.Host.SweepAsync();
+        Assert.Equal(1, workshop.Host.Waiting);
+    }
+
+    [Fact]
     public async Task Stopped_in_the_middle_it_goes_on_when_it_runs_again()
     {
         using var stop = new CancellationTokenSource();
@@ -267,6 +282,24 @@ public sealed class LocalJobHostTests : IDisposable
         Assert.Equal(damaged.Id, Assert.Single(workshop.Troubles).Job);
         await _store.AssertPainted(other);
         Assert.True(await workshop.Desk.DeleteAsync(damaged.Id)); // as a person would
+    }
+
+    [Fact]
+    public async Task What_another_process_is_at_waits_for_a_sweep()
+    {
+        var other = new FolderArtifactStore(_folder["store"]);
+        using var workshop = new Workshop(_store, claim: _store.TryClaim);
+        var (taken, free) = (await Submit(workshop, 1), await Submit(workshop, 2));
+        using (var claim = other.TryClaim(taken.Id))
+        {
+            await workshop.RunUntilIdle();
+            Assert.Equal((JobState.Waiting, JobState.Done), (await workshop.State(taken), await workshop.State(free)));
+        }
+
+        await workshop.Host.SweepAsync();
+        await workshop.RunUntilIdle();
+        await _store.AssertPainted(taken);
+        Assert.False(other.IsClaimed(taken.Id));
     }
 
     [Fact]

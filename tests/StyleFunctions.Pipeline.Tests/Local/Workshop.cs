@@ -21,7 +21,8 @@ internal sealed class Workshop : IDisposable
         TimeProvider? clock = null,
         LocalJobHostOptions? hostOptions = null,
         Backend? backend = null,
-        Action<ChunkPoint>? reached = null)
+        Action<ChunkPoint>? reached = null,
+        Func<string, IDisposable?>? claim = null)
     {
         _chunks = new ChunkRunner(store, backend ?? SmallJob.Backend, TimeSpan.FromMilliseconds(5), clock)
         {
@@ -35,6 +36,7 @@ internal sealed class Workshop : IDisposable
         Runner = new LocalRunner(activities, clock ?? new ImpatientClock());
         Host = new LocalJobHost(store, Runner, hostOptions, clock)
         {
+            Claim = claim,
             OnTrouble = (job, trouble) => Troubles.Add((job, trouble)),
         };
         Desk = new JobDesk(store, Host, clock);
