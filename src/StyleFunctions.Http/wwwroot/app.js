@@ -24,7 +24,7 @@ window.addEventListener('hashchange', route);
 route();
 
 function route() {
-  const [, page, id, variant] = location.hash.split('/').map(decodeURIComponent);
+  const [, page, id, variant] = location.hash.split('/').map(decode);
   if (page === 'jobs' && id) {
     gallery.close();
     const isOpen = jobView.open(id, variant);
@@ -39,6 +39,15 @@ function route() {
   }
 
   isFirst = false;
+}
+
+// An address may be anything a person typed.
+function decode(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function loseJob(problem) {

@@ -25,6 +25,7 @@ export class Curves {
   #history;
   #current;
   #pointed = null; // the iteration under the pointer
+  #geometry; // how what is drawn was drawn
 
   constructor(section, choose) {
     this.#plot = section.querySelector('.plot');
@@ -140,8 +141,6 @@ export class Curves {
     this.#plot.replaceChildren(svg);
     this.#geometry = { x, points, starts };
   }
-
-  #geometry;
 
   #drawScales(svg, starts, all, x) {
     let right = -Infinity; // where the last label at the foot ends

@@ -13,6 +13,8 @@ export class Frames {
   #play;
   #changed;
   #frames = [];
+  #scales = [];
+  #last; // the finished picture, which is the last frame's
   #index = -1;
   #isNewest = true; // goes along with the newest
   #timer;
@@ -70,9 +72,6 @@ export class Frames {
     this.#last = variant.result;
     this.#show(hasFrames ? null : content?.url);
   }
-
-  #scales = [];
-  #last; // the finished picture, which is the last frame's
 
   /** Shows the frame of a chunk. */
   show(chunk) {
