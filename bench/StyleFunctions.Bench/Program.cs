@@ -1,11 +1,14 @@
 using System.Globalization;
 using StyleFunctions.Bench;
+using StyleFunctions.Bench.Overhead;
 
 return args switch
 {
     ["engine", .. var given] when EngineOptions.TryParse(given, out var options) => new EngineBenchmark(options).Run(),
     ["layers", .. var given] when EngineOptions.TryParse(given, out var options) => LayerTimes.Run(options),
     ["large", .. var given] when EngineOptions.TryParse(given, out var options) => LargePicture.Run(options),
+    ["overhead", .. var given] when OverheadOptions.TryParse(given, out var options) =>
+        await OverheadBenchmark.RunAsync(options),
     ["engine-worker", var width, var height, var threads] =>
         EngineWorker.Run(new PictureSize(Number(width), Number(height)), Number(threads), long.MaxValue),
     ["engine-worker", var width, var height, var memory, var threads] => EngineWorker.Run(
@@ -47,6 +50,16 @@ static int Usage()
         and --threads, and compares time per pixel with a picture of 1024 x 1024 computed at once:
 
           large SIZE SECONDS RATIO MB      seconds an iteration, time per pixel over the other's, peak of the process
+
+        overhead takes --network vgg19 or embedded, --size 512, --every 50 (iterations of a chunk), --iterations and
+        --threads 2. It paints a job in a temporary folder, looking at its status every second, and the same iterations
+        as one bare transfer, a chunk of each in turn, which takes two to three minutes:
+
+          part NAME SECONDS                where the job's time went, between the points of a chunk's protocol
+          iteration SECONDS                one iteration of the job
+          job SECONDS                      the whole job
+          overhead-to-bare VALUE %         what a chunk takes more than the bare transfer: median, and noisy
+          overhead VALUE %                 the share of the job's time that is not iterations; status counts as such
 
         --isa avx2 holds both sides to AVX2. The prototype's folder holds its program in out/ and pictures in d256,
         d512, ..., as its export.py makes them; after each run one of its variants, or its PyTorch script, starts in

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using StyleFunctions.Cli.Jobs;
+using StyleFunctions.Cli.Serving;
 
 namespace StyleFunctions.Cli;
 
@@ -56,6 +58,9 @@ internal static class CommandLine
             Action = new ShowVersion(),
         });
         root.Add(RunCommand.Make(terminal, stop));
+        root.Add(ServeCommand.Make(terminal, stop));
+        root.Add(ResumeCommand.Make(terminal, stop));
+        root.Add(JobsCommand.Make(terminal));
         root.Add(WeightsCommand.Make(terminal, stop));
         root.SetAction(new HelpPages(terminal.OutputConsole).Invoke);
         return root;

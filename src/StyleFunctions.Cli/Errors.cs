@@ -1,4 +1,5 @@
 using StyleFunctions.Imaging;
+using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer;
 using StyleFunctions.Transfer.Networks.WeightFiles;
 using StyleFunctions.Transfer.Networks.WeightFiles.Downloads;
@@ -31,10 +32,10 @@ internal static class Errors
 
     private static (int Code, string Sentence) Describe(Exception exception) => exception switch
     {
-        UsageException or InvalidSettingException or NonFiniteLossException
+        UsageException or InvalidSettingException or JobRefusedException or NonFiniteLossException
             or PictureFormatException or WeightFormatException or WeightDownloadException
             => (ExitCode.BadInput, exception.Message),
-        IOException or UnauthorizedAccessException => (ExitCode.BadInput, exception.Message),
+        IOException or UnauthorizedAccessException or InvalidDataException => (ExitCode.BadInput, exception.Message),
         OutOfMemoryException
             => (ExitCode.BadInput, "There is less memory than was expected at the start; lower --memory or --size."),
         OperationCanceledException => (ExitCode.Stopped, "Stopped."),

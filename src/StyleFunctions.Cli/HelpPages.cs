@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Spectre.Console;
+using StyleFunctions.Cli.Jobs;
+using StyleFunctions.Cli.Serving;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
@@ -34,6 +36,12 @@ internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAc
     private void ShowCommand(Command command)
     {
         _page.Paragraph($"{command.Description!.TrimEnd('.')}.");
+        if (command.Arguments.Count > 0)
+        {
+            _page.Paragraph("");
+            _page.Paragraph($"Usage: {CommandLine.ProgramName} {Usage(command)} [options]");
+        }
+
         _page.Heading("Example");
         _page.Example($"{CommandLine.ProgramName} {Example(command)}");
         if (command.Subcommands.Count > 0)
@@ -54,7 +62,9 @@ internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAc
         if (command is RootCommand)
         {
             _page.Paragraph("");
-            _page.Paragraph($"'{CommandLine.ProgramName} run --help' explains every setting.");
+            _page.Paragraph(
+                $"'{CommandLine.ProgramName} run --help' explains every setting. A picture that was interrupted, by "
+                + "Ctrl-C or a crash, is never lost: 'resume' goes on with it.");
         }
     }
 
@@ -65,6 +75,11 @@ internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAc
         _page.Paragraph(
             "Paints the picture CONTENT in the style of the picture STYLE, or of several. Coarse to fine: the "
             + "composition is found on a small picture, which then grows. Pictures are PNG or JPEG.");
+        _page.Paragraph("");
+        _page.Paragraph(
+            "Give a setting several times (--seed 1 --seed 2) for a picture with each value, all combinations; OUT is "
+            + $"then a folder. Ctrl-C writes the picture so far; '{CommandLine.ProgramName} resume' goes on, and so "
+            + "does the same command.");
         _page.Heading("Example");
         _page.Example(
             $"{CommandLine.ProgramName} run harbour.png brushwork.png -o out/harbour.png --size 768 --style-weight 2");
@@ -81,10 +96,24 @@ internal sealed class HelpPages(IAnsiConsole console) : SynchronousCommandLineAc
         }
     }
 
+    private static string Usage(Command command) => string.Join(
+        ' ',
+        [
+            .. command.Parents.OfType<Command>().Where(p => p is not RootCommand).Select(p => p.Name),
+            command.Name,
+            .. command.Arguments.Select(a => a.HelpName),
+        ]);
+
     private static string Example(Command command) => command.Name switch
     {
         WeightsCommand.Name or "fetch" => "weights fetch vgg19",
-        "list" or "path" => $"{WeightsCommand.Name} {command.Name}",
+        ServeCommand.Name => $"{ServeCommand.Name} --store my-jobs",
+        "path" => "weights path",
+        "list" => $"{command.Parents.First().Name} list",
+        JobsCommand.Name => "jobs list",
+        "show" or "pause" or "cancel" => $"jobs {command.Name} 1234abcd",
+        ResumeCommand.Name => command.Parents.First().Name == JobsCommand.Name ? "jobs resume 1234abcd" : "resume",
+        "delete" => "jobs delete --older-than 30d",
         _ => "run samples/harbour.png samples/brushwork.png -o out/harbour.png",
     };
 

@@ -1,3 +1,4 @@
+using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Networks.WeightFiles;
 using StyleFunctions.Transfer.Networks.WeightFiles.Downloads;
@@ -7,8 +8,10 @@ namespace StyleFunctions.Cli;
 /// <summary>Which network paints, and where its weights come from.</summary>
 /// <param name="Architecture">The network's layers.</param>
 /// <param name="Load">Reads or makes its weights.</param>
+/// <param name="File">The file they are in; null where they need none.</param>
 /// <param name="Notice">One line for a person who did not choose; else null.</param>
-internal sealed record NetworkChoice(NetworkArchitecture Architecture, Func<Network> Load, string? Notice = null)
+internal sealed record NetworkChoice(
+    NetworkArchitecture Architecture, Func<Network> Load, string? File = null, string? Notice = null)
 {
     /// <summary>The network asked for, or the best one whose weights are here.</summary>
     /// <param name="request">The command line.</param>
@@ -46,11 +49,44 @@ internal sealed record NetworkChoice(NetworkArchitecture Architecture, Func<Netw
                 + "--weights.");
     }
 
+    /// <summary>The network of a job that was begun before.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="output">What its command line said; null if none began it.</param>
+    /// <exception cref="UsageException">Its weights are not here.</exception>
+    public static NetworkChoice For(Job job, JobOutput? output)
+    {
+        var architecture = NetworkArchitecture.All.FirstOrDefault(a => a.Name == job.Network.Name)
+            ?? throw new UsageException($"This version knows no network '{job.Network.Name}', which the job needs.");
+        if (architecture == NetworkArchitecture.Embedded)
+        {
+            return Checked(Embedded(), job);
+        }
+
+        var file = output?.Weights ?? WeightCache.Find(architecture) ?? throw new UsageException(
+            $"The weights of {architecture.Name} are not in the cache; run '{FetchCommand(architecture)}'.");
+        return System.IO.File.Exists(file)
+            ? Checked(FromFile(architecture, file, output?.Convention ?? WeightConvention.Auto), job)
+            : throw new UsageException($"The weights that the job was begun with are gone: put '{file}' back.");
+    }
+
+    // Other weights would paint another picture.
+    private static NetworkChoice Checked(NetworkChoice choice, Job job) => choice with
+    {
+        Load = () => choice.Load() is var network && network.Hash == job.Network.Hash
+            ? network
+            : throw new UsageException(
+                $"The weights {(choice.File is null ? "inside this version" : $"in '{choice.File}'")} are not those "
+                + $"that the job was begun with, whose SHA-256 is {job.Network.Hash}."),
+    };
+
     private static string FetchCommand(NetworkArchitecture architecture) =>
         $"{CommandLine.ProgramName} weights fetch {architecture.Name}";
 
     private static NetworkChoice Embedded() => new(NetworkArchitecture.Embedded, EmbeddedNetwork.Create);
 
     private static NetworkChoice FromFile(NetworkArchitecture architecture, string path, WeightConvention convention) =>
-        new(architecture, () => InputFile.Read(path, () => WeightFile.Read(path, architecture, convention)));
+        new(
+            architecture,
+            () => InputFile.Read(path, () => WeightFile.Read(path, architecture, convention)),
+            Path.GetFullPath(path));
 }

@@ -29,7 +29,8 @@ internal static class ParseErrors
     {
         var names = Names(parse.CommandResult).ToHashSet();
         var incomplete = OptionsGiven(parse).FirstOrDefault(r =>
-            r.Tokens.Count < r.Option.Arity.MinimumNumberOfValues || r.Tokens.Any(t => names.Contains(t.Value)));
+            r.Tokens.Count < r.IdentifierTokenCount * r.Option.Arity.MinimumNumberOfValues
+            || r.Tokens.Any(t => names.Contains(t.Value)));
         if (incomplete is not null)
         {
             throw new UsageException($"{incomplete.Option.Name} needs a value.");
@@ -61,12 +62,16 @@ internal static class ParseErrors
 
     private static void RefuseRepetitions(ParseResult parse)
     {
-        if (OptionsGiven(parse).FirstOrDefault(r => r.IdentifierTokenCount > 1) is { } repeated)
+        if (OptionsGiven(parse).FirstOrDefault(IsRepeated) is { } repeated)
         {
             throw new UsageException(
                 $"{repeated.Option.Name} is given {repeated.IdentifierTokenCount} times; give it once.");
         }
     }
+
+    // Settings may be: each value makes a picture of its own.
+    private static bool IsRepeated(OptionResult option) =>
+        option.IdentifierTokenCount > 1 && option.Option.ValueType != typeof(string[]);
 
     private static void RefuseTheRest(ParseResult parse)
     {

@@ -32,9 +32,9 @@ internal sealed class ProgressBar(IAnsiConsole console) : ProgressDisplay
         return finished;
     }
 
-    private static Markup Headline(TransferProgress? progress, CancellationToken stop)
+    private Markup Headline(TransferProgress? progress, CancellationToken stop)
     {
-        var place = progress is null ? "looking at the pictures" : ProgressText.Place(progress.Value);
+        var place = progress is null ? "looking at the pictures" : Heading + ProgressText.Place(progress.Value);
         return new Markup(stop.IsCancellationRequested ? $"[yellow]{ProgressText.Stopping}[/]" : Markup.Escape(place))
         {
             Overflow = Overflow.Ellipsis,

@@ -15,6 +15,9 @@ internal abstract class ProgressDisplay
         _ => new ProgressLines(terminal.Error),
     };
 
+    /// <summary>What stands before scale and iteration: which picture of several; empty for nothing.</summary>
+    public string Heading { get; set; } = "";
+
     /// <summary>Shows progress while work is done.</summary>
     /// <param name="work">The work; it is given what shows a step.</param>
     /// <param name="stop">When cancelled, the display says that the work is about to stop.</param>

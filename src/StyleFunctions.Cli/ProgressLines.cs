@@ -28,7 +28,7 @@ internal sealed class ProgressLines(TextWriter writer) : ProgressDisplay
             || progress.Elapsed >= _shownElapsed + Interval)
         {
             var (percent, place) = (ProgressText.Percent(progress), ProgressText.Place(progress));
-            _writer.WriteLine($"{percent}  {place}  {ProgressText.Times(progress)}");
+            _writer.WriteLine($"{percent}  {Heading}{place}  {ProgressText.Times(progress)}");
             (_shownSteps, _shownElapsed) = (steps, progress.Elapsed);
         }
     }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using StyleFunctions.Cli.Jobs;
+using StyleFunctions.Cli.Painting;
 using StyleFunctions.Imaging;
+using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer;
 using StyleFunctions.Transfer.Engines.Cpu;
 using StyleFunctions.Transfer.Networks;
@@ -7,7 +10,7 @@ using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Cli;
 
-/// <summary>`run`: one picture, stylised.</summary>
+/// <summary>`run`: a picture, stylised, or several; as a job that goes on when it was interrupted.</summary>
 internal sealed class RunCommand
 {
     /// <summary>The command's name.</summary>
@@ -15,6 +18,7 @@ internal sealed class RunCommand
 
     private readonly RunRequest _request;
     private readonly Terminal _terminal;
+    private readonly Notices _notices;
     private readonly CancellationToken _stop;
 
     // Looked up once: it decides the order of sums.
@@ -24,6 +28,7 @@ internal sealed class RunCommand
     {
         _request = request;
         _terminal = terminal;
+        _notices = new Notices(terminal, request.Quiet);
         _stop = stop;
     }
 
@@ -39,143 +44,202 @@ internal sealed class RunCommand
             command.Add(option);
         }
 
-        command.SetAction(parse => new RunCommand(options.Read(parse), terminal, stop).Run());
+        command.SetAction(
+            parse => new RunCommand(options.Read(parse), terminal, stop).RunAsync().GetAwaiter().GetResult());
         return command;
     }
 
     // Everything that can be wrong is looked at first, the cheapest first, and nothing is written until all is well.
-    private int Run()
+    private async Task<int> RunAsync()
     {
         var network = NetworkChoice.For(_request);
-        var settings = Settings(network.Architecture, Preprocessing.Torchvision);
-        CheckPlaces(settings);
-        var inputs = new TransferInputs(
-            InputFile.ReadPicture(_request.Content),
-            [.. _request.Styles.Select(InputFile.ReadPicture)],
-            ReadStart(settings));
-        InputCheck.Check(network.Architecture, inputs, settings);
+        var settings = FirstSettings(network.Architecture, Preprocessing.Torchvision);
+        var folder = JobFolder.At(_request.Store);
+        CheckPlaces(network.Architecture, folder);
+        var pictures = RunPictures.Read(_request);
+        InputCheck.Check(network.Architecture, FirstInputs(pictures, settings), settings);
 
         // A preset depends on what the weights expect as input, which only their file says.
         var loaded = network.Load();
-        settings = Settings(loaded.Architecture, loaded.Preprocessing);
-        using var engine = new CpuEngine(loaded, settings.Pooling, settings.Padding, _request.Threads);
         if (_request.Estimate)
         {
-            EstimateTable.Write(TransferEstimate.For(engine, inputs, settings, _stop), _terminal.Output);
+            Estimate(loaded, pictures);
             return ExitCode.Done;
         }
 
-        using var transfer = new StyleTransfer(engine, inputs, settings);
+        var (request, profile) = (JobRequest(pictures), NetworkProfile.Of(loaded));
+        Costs(loaded, pictures, JobIntake.Variants(request, pictures.ByName, profile));
+        var accepted = await new JobIntake(folder.Artifacts).AcceptAsync(
+            request, pictures.ByName, profile, DateTimeOffset.UtcNow, memory: _freeMemory);
+        return await PaintAsync(folder, accepted, network, loaded, pictures);
+    }
+
+    private async Task<int> PaintAsync(
+        JobFolder folder, AcceptedJob accepted, NetworkChoice network, Network loaded, RunPictures pictures)
+    {
+        var job = accepted.Job;
+        var id = (await JobFinder.InAsync(folder)).Short(job.Id);
+        var painting = new JobPainting(folder, job, Output(network), id, _notices);
+        if (!accepted.IsNew && await painting.DeliverAsync() is { } done)
+        {
+            await folder.Jobs.SetOutputAsync(job.Id, WholePaths(Output(network)));
+            _notices.Say($"This was painted before, as job {id}. Another setting paints another picture; after "
+                + $"'{folder.Command($"jobs delete {id}")}' this one is painted anew.");
+            return done;
+        }
+
+        using var claim = await painting.ClaimAsync();
+        await folder.Jobs.SetOutputAsync(job.Id, WholePaths(Output(network)));
         if (network.Notice is not null)
         {
-            Say(network.Notice);
+            _notices.Say(network.Notice);
         }
 
-        Say($"Memory: {ByteCount.Describe(settings.Memory!.Value)}");
-        foreach (var cost in transfer.Costs.Where(c => !c.IsWhole))
+        _notices.Say($"Memory: {ByteCount.Describe(job.Variants.Max(v => v.TransferSettings().Memory!.Value))}");
+        foreach (var line in Costs(loaded, pictures, job.Variants)
+            .Where(c => !c.IsWhole)
+            .Select(c => $"{c.Scale.Width} x {c.Scale.Height} is computed {EstimateTable.CutText(c)}, to fit into it")
+            .Distinct())
         {
-            Say($"{cost.Scale.Width} x {cost.Scale.Height} is computed {EstimateTable.CutText(cost)}, to fit into it");
+            _notices.Say(line);
         }
 
-        return Paint(transfer);
+        if (!accepted.IsNew)
+        {
+            await folder.Jobs.SetControlAsync(job, JobControlState.Run);
+            var status = await folder.Jobs.ReadStatusAsync(job.Id);
+            _notices.Say($"Going on with job {id}, begun before: {JobText.Percent(status!.Fraction)} is done");
+        }
+
+        return await painting.PaintAsync(
+            loaded, _request.Threads, ProgressDisplay.For(_terminal, _request.Quiet), _stop);
     }
 
-    private TransferSettings Settings(NetworkArchitecture network, Preprocessing preprocessing)
+    private void Estimate(Network network, RunPictures pictures)
     {
-        var settings = _request.Change(Presets.For(_request.Preset, network, preprocessing));
-        return settings with { Memory = settings.Memory ?? _freeMemory };
+        var settings = FirstSettings(network.Architecture, network.Preprocessing);
+        using var engine = new CpuEngine(network, settings.Pooling, settings.Padding, _request.Threads);
+        var estimate = TransferEstimate.For(engine, FirstInputs(pictures, settings), settings, _stop);
+        EstimateTable.Write(estimate, _terminal.Output);
     }
 
-    private int Paint(StyleTransfer transfer)
+    // Refuses what does not fit into memory, before anything is written.
+    private List<ScaleCost> Costs(Network network, RunPictures pictures, IEnumerable<Variant> variants)
     {
-        var frames = new Frames(_request.Frames, _request.FramesEvery, _request.Written, Say);
-        frames.Prepare();
-        TransferProgress? last = null;
-        var finished = ProgressDisplay.For(_terminal, _request.Quiet).While(
-            show => transfer.Run(
-                progress =>
-                {
-                    last = progress;
-                    show(progress);
-                    frames.Save(progress, transfer.CurrentPicture);
-                },
-                _stop),
-            _stop);
-        if (!finished && last is null)
+        var costs = new List<ScaleCost>();
+        foreach (var alike in variants
+            .Select(v => (Inputs: pictures.InputsOf(v), Settings: WithMemory(v.TransferSettings())))
+            .GroupBy(v => (v.Settings.Pooling, v.Settings.Padding)))
         {
-            Say("Stopped before the first iteration; nothing is written.");
-            return ExitCode.Stopped;
+            using var engine = new CpuEngine(network, alike.Key.Pooling, alike.Key.Padding, _request.Threads);
+            costs.AddRange(alike.SelectMany(v => TransferEstimate.Costs(engine, v.Inputs, v.Settings)));
         }
 
-        var picture = transfer.CurrentPicture();
-        Write(picture);
-        if (finished)
-        {
-            return ExitCode.Done;
-        }
-
-        Say($"Stopped at iteration {last!.Value.Iteration} of {last.Value.Iterations}, scale {last.Value.Scale} of "
-            + $"{last.Value.Scales}; the picture so far is {picture.Width} x {picture.Height}.");
-        return ExitCode.Stopped;
+        return costs;
     }
 
-    private void Write(Picture picture)
+    // With the first value of each setting; the others are looked at too.
+    private TransferSettings FirstSettings(NetworkArchitecture network, Preprocessing preprocessing)
     {
-        var output = _request.Output!;
-        try
+        var first = Presets.For(_request.Preset, network, preprocessing);
+        foreach (var (name, values) in _request.Settings)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
-            PictureFile.Write(output, picture, _request.Written);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"'{output}' cannot be written: {e.Message}");
+            foreach (var value in values.Values.Reverse())
+            {
+                first = SettingText.With(first, name, value);
+            }
         }
 
-        if (picture.Alpha is not null && !PictureFile.KeepsAlpha(output))
-        {
-            Say("The content picture's transparency is lost in a JPEG; a .png keeps it.");
-        }
-
-        if (!_request.Quiet)
-        {
-            _terminal.Output.WriteLine(output);
-        }
+        return WithMemory(first);
     }
 
-    private void Say(string line)
+    private TransferSettings WithMemory(TransferSettings settings) =>
+        settings with { Memory = settings.Memory ?? _freeMemory };
+
+    private TransferInputs FirstInputs(RunPictures pictures, TransferSettings settings)
     {
-        if (!_request.Quiet)
-        {
-            _terminal.Error.WriteLine(line);
-        }
+        return new TransferInputs(
+            Read(_request.Content),
+            [.. (_request.EachStyle ? _request.Styles.Take(1) : _request.Styles).Select(Read)],
+            Starts.Names.Contains(settings.Init) ? null : Read(settings.Init));
+
+        Picture Read(string file) => pictures.ByName[pictures.NameOf(file)].Picture;
     }
 
-    private void CheckPlaces(TransferSettings settings)
+    private JobRequest JobRequest(RunPictures pictures)
     {
+        var settings = _request.Settings.ToDictionary();
+        if (RunPictures.Inits(_request) is { Count: > 0 } inits)
+        {
+            settings["init"] = new SettingValues([.. inits.Select(pictures.NameOf)]);
+        }
+
+        return new JobRequest
+        {
+            Name = JobText.NameOf(pictures.NameOf(_request.Content), _request.Styles.Select(pictures.NameOf)),
+            Content = [pictures.NameOf(_request.Content)],
+            Styles = [.. _request.Styles.Select(pictures.NameOf)],
+            StyleMode = _request.EachStyle ? StyleMode.Each : StyleMode.Blend,
+            Preset = _request.Preset,
+            Settings = settings,
+            BitDepth = _request.Written.BitDepth,
+        };
+    }
+
+    private JobOutput Output(NetworkChoice network) => new(
+        _request.Output!,
+        _request.Written.JpegQuality,
+        _request.Frames,
+        _request.FramesEvery,
+        network.File,
+        _request.Convention);
+
+    // As `resume` needs it, from whatever folder.
+    private static JobOutput WholePaths(JobOutput output) => output with
+    {
+        Path = Path.GetFullPath(output.Path),
+        Frames = output.Frames is null ? null : Path.GetFullPath(output.Frames),
+    };
+
+    private void CheckPlaces(NetworkArchitecture network, JobFolder folder)
+    {
+        var paintsSeveral = PaintsSeveral(network);
         if (_request.Estimate)
         {
+            if (paintsSeveral)
+            {
+                throw new UsageException("--estimate is for one picture; give each setting once, and no --each.");
+            }
+
             return;
         }
 
-        WritablePlace.CheckPicture(_request.Output!, [_request.Content, .. _request.Styles, settings.Init]);
+        if (paintsSeveral)
+        {
+            WritablePlace.CheckPictureFolder(_request.Output!);
+        }
+        else
+        {
+            WritablePlace.CheckPicture(
+                _request.Output!, [_request.Content, .. _request.Styles, .. RunPictures.Inits(_request)]);
+        }
+
         if (_request.Frames is not null)
         {
             WritablePlace.CheckFolder(_request.Frames);
         }
+
+        WritablePlace.CheckFolder(folder.Path);
     }
 
-    private static Picture? ReadStart(TransferSettings settings)
+    private bool PaintsSeveral(NetworkArchitecture network)
     {
-        if (Starts.Names.Contains(settings.Init))
-        {
-            return null;
-        }
-
-        return File.Exists(settings.Init)
-            ? InputFile.ReadPicture(settings.Init)
-            : throw new UsageException(
-                $"--init is no file and none of {string.Join(", ", Starts.Names)}: '{settings.Init}'"
-                + DidYouMean.Suggest(settings.Init, Starts.Names));
+        var settings = Presets.For(_request.Preset, network, Preprocessing.Torchvision);
+        return (_request.EachStyle && _request.Styles.Select(Path.GetFullPath).Distinct().Skip(1).Any())
+            || _request.Settings.Any(s => s.Value.Values
+                .Select(value => SettingText.Write(SettingText.With(settings, s.Key, value))[s.Key])
+                .Distinct()
+                .Skip(1)
+                .Any());
     }
 }

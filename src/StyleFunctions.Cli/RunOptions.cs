@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StyleFunctions.Cli.Jobs;
 using StyleFunctions.Imaging;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Networks.WeightFiles;
@@ -21,9 +22,19 @@ internal sealed class RunOptions
     /// <summary>The file to write.</summary>
     public Option<string> Output { get; } = new("--output", "-o")
     {
-        Description = "The picture to write, .png or .jpg; its folder is created",
+        Description = "The picture to write, .png or .jpg, or the folder for several; folders are created",
         HelpName = "OUT",
     };
+
+    /// <summary>A picture for each style.</summary>
+    public Option<bool> Each { get; } = new("--each")
+    {
+        Description = "Paint a picture in each style, instead of one in all of them",
+        Arity = ArgumentArity.Zero,
+    };
+
+    /// <summary>Where jobs are kept.</summary>
+    public StoreOption Store { get; } = new();
 
     /// <summary>The set of settings that options change.</summary>
     public ChoiceOption Preset { get; } = new(
@@ -110,7 +121,9 @@ internal sealed class RunOptions
         {
             Content = content,
             Styles = styles,
+            EachStyle = parse.GetValue(Each),
             Output = output,
+            Store = parse.GetValue(Store),
             Estimate = estimate,
             Preset = Preset.Read(parse) ?? Presets.Default,
             Network = Network.Read(parse),
@@ -129,14 +142,14 @@ internal sealed class RunOptions
                 JpegQuality = JpegQuality.Read(parse),
             },
             Quiet = parse.GetValue(Quiet),
-            Change = settings => Settings.Apply(parse, settings),
+            Settings = Settings.Read(parse),
         };
     }
 
     /// <summary>Every option that is not a setting, in the order help shows them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        Output, Preset, Network, Weights, Convention, Frames, FramesEvery, BitDepth, JpegQuality, Threads, Estimate,
-        Quiet,
+        Output, Each, Preset, Network, Weights, Convention, Frames, FramesEvery, BitDepth, JpegQuality, Threads, Store,
+        Estimate, Quiet,
     ];
 }

@@ -1,6 +1,6 @@
 using StyleFunctions.Imaging;
+using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer.Networks.WeightFiles;
-using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Cli;
 
@@ -13,8 +13,16 @@ internal sealed record RunRequest
     /// <summary>The style pictures' files, at least one.</summary>
     public required IReadOnlyList<string> Styles { get; init; }
 
-    /// <summary>The file to write; null only where nothing is painted.</summary>
+    /// <summary>Whether each style paints pictures of its own, instead of all being blended.</summary>
+    public bool EachStyle { get; init; }
+
+    /// <summary>
+    /// The file to write, or the folder for several pictures; null only where nothing is painted.
+    /// </summary>
     public required string? Output { get; init; }
+
+    /// <summary>The folder in which jobs are kept; null for the standard one.</summary>
+    public string? Store { get; init; }
 
     /// <summary>Whether only to say what it would take.</summary>
     public bool Estimate { get; init; }
@@ -46,6 +54,7 @@ internal sealed record RunRequest
     /// <summary>Whether to print nothing but errors.</summary>
     public bool Quiet { get; init; }
 
-    /// <summary>Puts the settings given over a preset's.</summary>
-    public Func<TransferSettings, TransferSettings> Change { get; init; } = settings => settings;
+    /// <summary>The settings given, by name, each with one value or several.</summary>
+    public IReadOnlyDictionary<string, SettingValues> Settings { get; init; } =
+        new Dictionary<string, SettingValues>();
 }

@@ -38,6 +38,20 @@ internal static class WritablePlace
         Probe(path, Path.GetDirectoryName(full)!, Path.GetFileName(path) + TemporaryEnding);
     }
 
+    /// <summary>Checks the name of a folder for several results.</summary>
+    /// <param name="folder">The folder. It need not exist yet.</param>
+    /// <exception cref="UsageException">It is the name of a picture, or nothing can be written there.</exception>
+    public static void CheckPictureFolder(string folder)
+    {
+        if (PictureFile.CanWrite(folder) && !Directory.Exists(folder))
+        {
+            throw new UsageException(
+                $"'{folder}' is the name of one picture, and this makes several; give a folder, such as 'out/'.");
+        }
+
+        CheckFolder(folder);
+    }
+
     /// <summary>Checks a folder that pictures are to be written to.</summary>
     /// <param name="folder">The folder. It need not exist yet.</param>
     /// <exception cref="UsageException">Nothing can be written there.</exception>

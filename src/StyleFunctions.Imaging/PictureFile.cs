@@ -60,7 +60,17 @@ public static class PictureFile
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(picture);
-        var file = Encode(path, picture, options ?? new PictureWriteOptions());
+        WriteEncoded(path, Encode(path, picture, options ?? new PictureWriteOptions()));
+    }
+
+    /// <summary>Writes the file of a picture that is encoded already, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="file">What it is to hold.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void WriteEncoded(string path, ReadOnlySpan<byte> file)
+    {
+        ArgumentNullException.ThrowIfNull(path);
         var temporary = path + "." + Guid.NewGuid().ToString("N")[..8] + ".tmp";
         try
         {

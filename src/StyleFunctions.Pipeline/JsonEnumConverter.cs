@@ -5,5 +5,5 @@ namespace StyleFunctions.Pipeline;
 
 /// <summary>Names of an enumeration, lower case, words joined by '-'; no numbers.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>
-internal sealed class JsonEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, false)
+public sealed class JsonEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, false)
     where T : struct, Enum;

@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
 using StyleFunctions.Pipeline.Chunks;
+using StyleFunctions.Pipeline.Inboxes;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Orchestration;
+using StyleFunctions.Pipeline.Uploads;
+using StyleFunctions.Transfer.Networks.WeightFiles;
 
 namespace StyleFunctions.Pipeline;
 
@@ -23,6 +26,7 @@ namespace StyleFunctions.Pipeline;
         typeof(JsonEnumConverter<JobMoment>),
         typeof(JsonEnumConverter<JobEnd>),
         typeof(JsonEnumConverter<VariantEnd>),
+        typeof(JsonEnumConverter<WeightConvention>),
     ])]
 [JsonSerializable(typeof(JobRequest))]
 [JsonSerializable(typeof(Job))]
@@ -30,6 +34,9 @@ namespace StyleFunctions.Pipeline;
 [JsonSerializable(typeof(JobFailure))]
 [JsonSerializable(typeof(JobOutput))]
 [JsonSerializable(typeof(IdempotencyRecord))]
+[JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(InboxReceipt))]
+[JsonSerializable(typeof(InboxRefusal))]
 [JsonSerializable(typeof(JobStatus))]
 [JsonSerializable(typeof(EnginePin))]
 [JsonSerializable(typeof(ChunkKey))]
@@ -37,6 +44,9 @@ namespace StyleFunctions.Pipeline;
 [JsonSerializable(typeof(ChunkManifest))]
 [JsonSerializable(typeof(ChunkResult))]
 [JsonSerializable(typeof(ResultManifest))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(JobManifest))]
 [JsonSerializable(typeof(JobRun))]
 [JsonSerializable(typeof(JobPlan))]
 [JsonSerializable(typeof(JobEnd))]

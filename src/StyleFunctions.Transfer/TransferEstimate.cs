@@ -29,14 +29,7 @@ public sealed record TransferEstimate(IReadOnlyList<ScaleEstimate> Scales)
     public static TransferEstimate For(
         IEngine engine, TransferInputs inputs, TransferSettings settings, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(settings);
-        InputCheck.Check(engine.Network.Architecture, inputs, settings);
-        InputCheck.CheckWeights(engine.Network, settings);
-        var memory = new TransferMemory(engine, inputs, settings);
-        var scales = ScalePyramid.For(settings, inputs.Content.Width, inputs.Content.Height);
-        memory.Check(scales);
+        var (memory, scales) = Check(engine, inputs, settings);
         var clock = new IterationClock(engine, settings, memory);
         return new TransferEstimate([.. scales.Select(Estimate)]);
 
@@ -57,5 +50,30 @@ public sealed record TransferEstimate(IReadOnlyList<ScaleEstimate> Scales)
         }
 
         static double Pixels((int Width, int Height) size) => (double)size.Width * size.Height;
+    }
+
+    /// <summary>What each scale takes, as <see cref="StyleTransfer.Costs"/> has it; nothing is computed.</summary>
+    /// <param name="engine">The engine, made for the network, the settings' pooling and their padding.</param>
+    /// <param name="inputs">The pictures.</param>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="InvalidSettingException">Settings, pictures and network do not fit together.</exception>
+    public static IReadOnlyList<ScaleCost> Costs(IEngine engine, TransferInputs inputs, TransferSettings settings)
+    {
+        var (memory, scales) = Check(engine, inputs, settings);
+        return [.. scales.Select(memory.Cost)];
+    }
+
+    private static (TransferMemory Memory, IReadOnlyList<TransferScale> Scales) Check(
+        IEngine engine, TransferInputs inputs, TransferSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(settings);
+        InputCheck.Check(engine.Network.Architecture, inputs, settings);
+        InputCheck.CheckWeights(engine.Network, settings);
+        var memory = new TransferMemory(engine, inputs, settings);
+        var scales = ScalePyramid.For(settings, inputs.Content.Width, inputs.Content.Height);
+        memory.Check(scales);
+        return (memory, scales);
     }
 }

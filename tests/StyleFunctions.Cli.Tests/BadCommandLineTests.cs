@@ -4,8 +4,8 @@ namespace StyleFunctions.Cli.Tests;
 public class BadCommandLineTests
 {
     [Theory]
-    [InlineData("rnu a.png b.png", "There is no command 'rnu' among run and weights; did you mean 'run'?")]
-    [InlineData("a.png b.png -o c.png", "There is no command 'a.png' among run and weights.")]
+    [InlineData("rnu a.png b.png", "no command 'rnu' among run, resume, jobs and weights; did you mean 'run'?")]
+    [InlineData("a.png b.png -o c.png", "There is no command 'a.png' among run, resume, jobs and weights.")]
     [InlineData("--hlep", "There is no option '--hlep'; did you mean '--help'?")]
     [InlineData("run", "'run' needs a content picture and at least one style picture")]
     [InlineData("run a.png -o c.png", "'run' needs a content picture and at least one style picture")]
@@ -19,7 +19,11 @@ public class BadCommandLineTests
 
     [Theory]
     [InlineData("--size=", "--size needs a value.")]
-    [InlineData("--size 64 --size 32", "--size is given 2 times; give it once.")]
+    [InlineData("--threads 1 --threads 2", "--threads is given 2 times; give it once.")]
+    [InlineData("--size 64 --size 32", "'c.png' is the name of one picture, and this makes several; give a folder")]
+    [InlineData("--seed 1 --seed", "--seed needs a value.")]
+    [InlineData("--seed 1 --seed x", "'x' is not allowed for seed: it takes 0 or more.")]
+    [InlineData("--seed 1 --seed 2 --estimate", "--estimate is for one picture")]
     [InlineData("--sytle-weight 3", "There is no option '--sytle-weight'; did you mean '--style-weight'?")]
     [InlineData("--style_weight=3", "There is no option '--style_weight'; did you mean '--style-weight'?")]
     [InlineData("--preset gatis", "There is no preset 'gatis' among default and gatys; did you mean 'gatys'?")]

@@ -133,7 +133,8 @@ public sealed class BadFilesTests : IDisposable
     {
         var before = _folder.Content;
         string[] shortly = ["--network", "embedded", "--size", "48", "--min-size", "48", "--iterations", "1"];
-        var refusal = ProgramRun.Of([.. args, .. shortly]).Refusal;
+        string[] store = ["--store", _folder["store"]];
+        var refusal = ProgramRun.Of([.. args, .. shortly, .. store]).Refusal;
         Assert.Equal(before, _folder.Content);
         return refusal;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using StyleFunctions.Imaging;
 
 namespace StyleFunctions.Cli.Tests;
@@ -7,15 +6,21 @@ namespace StyleFunctions.Cli.Tests;
 public sealed class ExecutableTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _stores = new();
     private readonly ProgramProcess _program = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _stores.Dispose();
+    }
 
     [Fact]
     public async Task Bad_input_exits_with_2_and_one_sentence()
     {
         var run = await _program.Run(
-            "run", _folder["no.png"], _folder["no.png"], "-o", _folder["out.png"], "--network", "embedded");
+            "run", _folder["no.png"], _folder["no.png"], "-o", _folder["out.png"], "--network", "embedded",
+            "--store", _stores.FullName);
 
         Assert.Equal($"There is no file '{_folder["no.png"]}'.", run.Refusal);
         Assert.Empty(_folder.Content);
@@ -35,7 +40,7 @@ public sealed class ExecutableTests : IDisposable
     [InlineData("TERM")]
     public async Task A_signal_stops_it_with_the_picture_so_far(string signal)
     {
-        var run = await _program.RunUntil("iteration", program => Send(signal, program), Paint(iterations: 1_000_000));
+        var run = await _program.RunUntil("iteration", program => program.Send(signal), Paint(iterations: 1_000_000));
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(_folder["out.png"], run.Output.TrimEnd());
@@ -44,15 +49,10 @@ public sealed class ExecutableTests : IDisposable
         Assert.Equal("content.png out.png style.png", string.Join(' ', _folder.Content));
     }
 
-    private static void Send(string signal, Process program)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{program.Id}"]);
-        kill.WaitForExit();
-    }
-
     private string[] Paint(int iterations) =>
     [
         "run", _folder.Picture("content.png"), _folder.Picture("style.png", seed: 2), "-o", _folder["out.png"],
         "--network", "embedded", "--size", "48", "--min-size", "48", "--iterations", $"{iterations}", "--threads", "1",
+        "--store", _stores.FullName,
     ];
 }

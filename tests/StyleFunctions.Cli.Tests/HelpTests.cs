@@ -41,6 +41,8 @@ public class HelpTests
     [InlineData("--weights FILE")]
     [InlineData("--threads N")]
     [InlineData("--frames FOLDER")]
+    [InlineData("--store FOLDER")]
+    [InlineData("--each")]
     [InlineData("--estimate")]
     [InlineData("--quiet")]
     public void Lists_the_options_that_are_not_settings(string option)
@@ -50,6 +52,11 @@ public class HelpTests
     [InlineData("run", "--help")]
     [InlineData("run", "-h")]
     [InlineData("--help")]
+    [InlineData("resume", "--help")]
+    [InlineData("jobs")]
+    [InlineData("jobs", "show", "--help")]
+    [InlineData("jobs", "delete", "--help")]
+    [InlineData("weights", "fetch", "--help")]
     [InlineData]
     public void Goes_to_stdout_in_lines_of_at_most_100_characters_with_an_example(params string[] args)
     {
@@ -68,6 +75,14 @@ public class HelpTests
     [Fact]
     public void Is_shown_even_if_the_rest_of_the_command_line_is_wrong()
         => Assert.Contains("Usage:", ProgramRun.Of("run", "--size", "x", "--help").Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Usage: stylefunctions jobs show JOB [options]", "jobs", "show", "--help")]
+    [InlineData("Usage: stylefunctions jobs delete [JOB...] [options]", "jobs", "delete", "-h")]
+    [InlineData("Usage: stylefunctions resume [JOB] [options]", "resume", "--help")]
+    [InlineData("--older-than TIME", "jobs", "delete", "--help")]
+    public void Of_other_commands_shows_what_they_take(string text, params string[] args)
+        => Assert.Contains(text, ProgramRun.Of(args).Output, StringComparison.Ordinal);
 
     [Fact]
     public void Version_is_one_line()

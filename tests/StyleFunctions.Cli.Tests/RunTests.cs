@@ -6,6 +6,7 @@ namespace StyleFunctions.Cli.Tests;
 public sealed class RunTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _stores = new();
     private readonly string _content;
     private readonly string _style;
     private readonly string _output;
@@ -17,7 +18,11 @@ public sealed class RunTests : IDisposable
         _output = _folder["new/folder/out.png"];
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _stores.Dispose();
+    }
 
     [Fact]
     public void Writes_a_picture_of_the_size_asked_for_and_names_it()
@@ -109,8 +114,8 @@ public sealed class RunTests : IDisposable
     {
         var (fine, coarse) = (_folder["fine.jpg"], _folder["coarse.jpg"]);
 
-        ProgramRun.Of(["run", _content, _style, "-o", fine, .. Short, "--jpeg-quality", "98"]);
-        ProgramRun.Of(["run", _content, _style, "-o", coarse, .. Short, "--jpeg-quality", "10"]);
+        ProgramRun.Of(["run", _content, _style, "-o", fine, .. Short, "--jpeg-quality", "98", .. Anew]);
+        ProgramRun.Of(["run", _content, _style, "-o", coarse, .. Short, "--jpeg-quality", "10", .. Anew]);
 
         Assert.Equal(48, PictureFile.Read(fine).Width);
         Assert.True(new FileInfo(fine).Length > new FileInfo(coarse).Length);
@@ -138,25 +143,15 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Asked_to_stop_it_writes_the_picture_so_far_and_says_so()
     {
-        using var stop = new CancellationTokenSource();
-        using var output = new StringWriter();
-        using var error = new LineListener(line =>
-        {
-            if (line.Contains("iteration 5/100", StringComparison.Ordinal))
-            {
-                stop.Cancel();
-            }
-        });
+        var run = ProgramRun.StoppedAt("iteration 5/100", Arguments(["--iterations", "100"]));
 
-        var code = CommandLine.Invoke(Arguments(["--iterations", "100"]), output, error, stop.Token);
-
-        Assert.Equal(130, code);
-        Assert.Equal(_output, output.ToString().TrimEnd());
+        Assert.Equal(130, run.ExitCode);
+        Assert.Equal(_output, run.Output.TrimEnd());
         Assert.Equal(48, PictureFile.Read(_output).Width);
-        Assert.Contains("Stopping after this iteration", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Stopping after this iteration", run.Error, StringComparison.Ordinal);
         Assert.Contains(
             "Stopped at iteration 5 of 100, scale 1 of 1; the picture so far is 48 x 36.",
-            error.ToString(),
+            run.Error,
             StringComparison.Ordinal);
     }
 
@@ -243,6 +238,9 @@ public sealed class RunTests : IDisposable
     public void A_loss_that_is_no_number_stops_the_run_and_says_what_to_lower()
         => Assert.Contains("lower step-size", Refuse("--style-weight", "1e300", "--quiet"), StringComparison.Ordinal);
 
+    // In a store of its own, or what was painted before would not be painted again.
+    private string[] Anew => ["--store", _stores[Guid.NewGuid().ToString("N")]];
+
     private static string[] Short =>
         ["--network", "embedded", "--size", "48", "--min-size", "48", "--iterations", "2"];
 
@@ -250,7 +248,7 @@ public sealed class RunTests : IDisposable
     [
         "run", _content, _style, "-o", _output, "--network", "embedded",
         .. Unless(more, "--size", "48"), .. Unless(more, "--min-size", "48"), .. Unless(more, "--iterations", "4"),
-        .. more,
+        .. more, .. Anew,
     ];
 
     private static string[] Unless(string[] given, string name, string value) =>
@@ -264,14 +262,5 @@ public sealed class RunTests : IDisposable
         var refusal = Run(more).Refusal;
         Assert.Equal(before, _folder.Content);
         return refusal;
-    }
-
-    private sealed class LineListener(Action<string> onLine) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            onLine(value ?? "");
-        }
     }
 }

@@ -134,6 +134,6 @@ public sealed class WeightsTests : IDisposable
     private string[] Paint(params string[] more) =>
     [
         "run", _folder.Picture("content.png"), _folder.Picture("style.png", seed: 2), "-o", _folder["out.png"],
-        "--size", "48", "--min-size", "48", "--iterations", "2", .. more,
+        "--size", "48", "--min-size", "48", "--iterations", "2", "--store", _folder["store"], .. more,
     ];
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace StyleFunctions.Pipeline.Artifacts;
 
-/// <summary>Small artifacts as JSON.</summary>
+/// <summary>Small artifacts, whole: as JSON, or as they are.</summary>
 public static class ArtifactJson
 {
     /// <summary>Reads an artifact.</summary>
@@ -71,6 +71,26 @@ public static class ArtifactJson
         JsonTypeInfo<T> type,
         CancellationToken cancellation = default) =>
         store.PutAsync(name, JsonSerializer.SerializeToUtf8Bytes(value, type), cancellation);
+
+    /// <summary>Reads an artifact as it is.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>What it holds; null if there is none of that name.</returns>
+    public static async Task<byte[]?> ReadBytesAsync(
+        this IArtifactStore store, string name, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        await using var content = await store.ReadAsync(name, cancellation);
+        if (content is null)
+        {
+            return null;
+        }
+
+        var bytes = new byte[content.Length];
+        await content.Stream.ReadExactlyAsync(bytes, cancellation);
+        return bytes;
+    }
 
     /// <summary>Writes an artifact whatever is there.</summary>
     /// <param name="store">The store.</param>

@@ -18,6 +18,7 @@ public sealed class FolderArtifactStore : IArtifactStore
     private readonly IReadOnlyList<string> _kept;
     private readonly TemporaryFiles _temporary;
     private readonly FolderLocks _locks;
+    private readonly FolderClaims _claims;
 
     /// <summary>A store in a folder; it is made with the first write.</summary>
     /// <param name="root">The folder.</param>
@@ -32,6 +33,7 @@ public sealed class FolderArtifactStore : IArtifactStore
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         _temporary = new TemporaryFiles(Path.Combine(_root, OwnFolder, "tmp"));
         _locks = new FolderLocks(Path.Combine(_root, OwnFolder, "locks"));
+        _claims = new FolderClaims(Path.Combine(_root, OwnFolder, "claims"));
         _kept = [.. keptFolders.Select(PathOf)];
         _temporary.RemoveAbandoned();
     }
@@ -148,6 +150,26 @@ public sealed class FolderArtifactStore : IArtifactStore
         File.Delete(path);
         RemoveEmptyFolders(path);
         return true;
+    }
+
+    /// <summary>
+    /// Claims a name, such as a job's id, for this process: a sign to others that somebody is at it. The operating
+    /// system gives it back when the process dies.
+    /// </summary>
+    /// <param name="name">The name of one artifact or folder, without '/'.</param>
+    /// <returns>The claim, to be disposed of; null if somebody has it.</returns>
+    public IDisposable? TryClaim(string name)
+    {
+        ArtifactName.Check(name);
+        return _claims.TryTake(name);
+    }
+
+    /// <summary>Whether somebody has claimed a name.</summary>
+    /// <param name="name">The name.</param>
+    public bool IsClaimed(string name)
+    {
+        ArtifactName.Check(name);
+        return _claims.IsTaken(name);
     }
 
     private static ArtifactContent? Open(string path)

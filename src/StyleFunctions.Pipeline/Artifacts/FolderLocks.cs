@@ -46,6 +46,6 @@ internal sealed class FolderLocks(string folder)
     }
 
     // Windows' sharing violation, and EWOULDBLOCK of Linux and of macOS.
-    private static bool IsHeld(IOException error) =>
+    internal static bool IsHeld(IOException error) =>
         error.HResult is unchecked((int)0x80070020) or 11 or 35;
 }

@@ -13,6 +13,7 @@ internal sealed class TemporaryFiles(string folder)
     /// <param name="content">Read to its end.</param>
     /// <param name="cancellation">Gives up, and leaves nothing.</param>
     /// <returns>The file's path.</returns>
+    /// <exception cref="IOException">The disk is full, or fails.</exception>
     public async Task<string> WriteAsync(Stream content, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
@@ -31,12 +32,21 @@ internal sealed class TemporaryFiles(string folder)
             file.Flush(flushToDisk: true);
             return path;
         }
-        catch
+        catch (Exception e)
         {
             File.Delete(path);
+            if (e is IOException { HResult: var error } && IsFull(error))
+            {
+                throw new IOException($"The disk that '{folder}' is on is full: make room, and try again.", e);
+            }
+
             throw;
         }
     }
+
+    // ENOSPC, EDQUOT of Linux and of macOS; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
+    private static bool IsFull(int error) =>
+        error is 28 or 122 or 69 or unchecked((int)0x80070027) or unchecked((int)0x80070070);
 
     /// <summary>Removes what processes left that died while they wrote.</summary>
     public void RemoveAbandoned()

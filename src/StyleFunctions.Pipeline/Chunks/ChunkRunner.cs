@@ -92,6 +92,47 @@ public sealed class ChunkRunner : IDisposable
         }
     }
 
+    /// <summary>
+    /// Makes the picture of a variant's last chunk again, which is gone or damaged: it is a function of its checkpoint.
+    /// </summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="variant">The variant's id.</param>
+    /// <param name="stop">Asks to stop: nothing is made then.</param>
+    /// <exception cref="ArgumentException">There is no such job, or nothing of it is painted.</exception>
+    /// <exception cref="InvalidDataException">The picture is not what it was.</exception>
+    /// <exception cref="ChunkRefusedException">This worker cannot make the job's bytes; another may.</exception>
+    /// <exception cref="MissingInputException">A picture of the job is gone or damaged.</exception>
+    public async Task RepairLastFrameAsync(string job, string variant, CancellationToken stop = default)
+    {
+        var accepted = await _jobs.ReadAsync(job, CancellationToken.None)
+            ?? throw new ArgumentException($"There is no job '{job}'.", nameof(job));
+        var history = await VariantHistory.ReadAsync(
+            _store, accepted, accepted.Variant(variant), CancellationToken.None);
+        if (history.Chunks.Count == 0)
+        {
+            throw new ArgumentException($"Nothing of {job}, {variant} is painted.", nameof(variant));
+        }
+
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            var painter = await _painters.GetAsync(accepted, history.Variant, CancellationToken.None);
+            if (await painter.TryRestoreAsync(history.Chunks) || await painter.MakeAgainAsync(history.Chunks, stop))
+            {
+                await new ChunkWriter(_store, _clock, Reached).WriteFrameAgainAsync(painter, history.Chunks[^1]);
+            }
+        }
+        catch
+        {
+            _painters.Dispose();
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Frees the engine.</summary>
     public void Dispose()
     {
@@ -160,7 +201,7 @@ public sealed class ChunkRunner : IDisposable
                 losses.Add(step);
                 attempt.OnIteration(step);
                 Reached(ChunkPoint.Iterated);
-                if (step.Iteration == step.Iterations || attempt.IsSpent(losses))
+                if (step.Iteration == step.Iterations || attempt.IsSpent(step.Iteration, losses))
                 {
                     watch.Stop();
                 }
@@ -188,7 +229,7 @@ public sealed class ChunkRunner : IDisposable
             chunk.Scale,
             manifest.End,
             manifest.End == variant.Scales[chunk.Scale].Iterations ? ChunkStop.ScaleEnd
-                : attempt.IsSpent(losses) ? ChunkStop.Budget
+                : attempt.IsSpent(manifest.End, losses) ? ChunkStop.Budget
                 : Stopped(watch.State));
     }
 
@@ -227,7 +268,7 @@ public sealed class ChunkRunner : IDisposable
 
     private sealed record Attempt(string Name, ChunkBudget Budget, Action<TransferProgress> OnIteration)
     {
-        public bool IsSpent(LossRecord losses) =>
-            losses.Count >= Budget.Iterations || losses.Seconds >= Budget.Seconds;
+        public bool IsSpent(int end, LossRecord losses) =>
+            end % Budget.Iterations == 0 || losses.Seconds >= Budget.Seconds;
     }
 }

@@ -75,6 +75,22 @@ internal sealed class ChunkWriter(IArtifactStore store, TimeProvider clock, Acti
         return true;
     }
 
+    /// <summary>Writes the frame of a committed chunk again.</summary>
+    /// <param name="painter">The painter, at the chunk's end.</param>
+    /// <param name="chunk">The chunk.</param>
+    /// <exception cref="InvalidDataException">The frame is not what it was.</exception>
+    public async Task WriteFrameAgainAsync(VariantPainter painter, ChunkManifest chunk)
+    {
+        var png = PictureFile.EncodePng(painter.CurrentPicture(), painter.Job.BitDepth);
+        if (Convert.ToHexStringLower(SHA256.HashData(png)) != chunk.FrameHash)
+        {
+            throw new InvalidDataException(
+                $"The frame {chunk.Frame} was gone or damaged, and made again it is another one.");
+        }
+
+        await store.PutAsync(chunk.Frame, png, CancellationToken.None);
+    }
+
     /// <summary>Removes the checkpoints before the last two.</summary>
     /// <param name="chunk">The chunk that was committed.</param>
     /// <param name="manifest">What it made.</param>

@@ -1,6 +1,7 @@
 using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer.Engines;
+using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Pipeline.Chunks;
@@ -24,6 +25,7 @@ internal sealed class PainterSource(IArtifactStore store, Backend backend) : IDi
     {
         if (_painter?.Job.Id == job.Id && _painter.Variant.Id == variant.Id)
         {
+            await JobInputs.CheckAsync(store, job, variant, cancellation);
             return _painter;
         }
 
@@ -52,15 +54,16 @@ internal sealed class PainterSource(IArtifactStore store, Backend backend) : IDi
     private async Task<IEngine> EngineAsync(Job job, TransferSettings settings, CancellationToken cancellation)
     {
         var network = _engine?.Network;
-        if (network?.Hash != job.Network.Hash)
+        if (network is null || !Is(job.Network, network))
         {
             Dispose(); // before another network is loaded: two may be more than there is memory for
             network = await backend.LoadNetwork(job.Network, cancellation);
-            if (network.Hash != job.Network.Hash)
+            if (!Is(job.Network, network))
             {
                 throw new ChunkRefusedException(
                     $"The job {job.Id} was accepted with weights of {job.Network.Name} whose SHA-256 is "
-                    + $"{job.Network.Hash}; this worker's is {network.Hash}.");
+                    + $"{job.Network.Hash}, for pixels from 0 to {job.Network.InputRange}; this worker's is "
+                    + $"{network.Hash}, for pixels from 0 to {network.Preprocessing.Scale}.");
             }
         }
 
@@ -74,6 +77,9 @@ internal sealed class PainterSource(IArtifactStore store, Backend backend) : IDi
 
         return _engine;
     }
+
+    private static bool Is(JobNetwork wanted, Network network) =>
+        (wanted.Hash, wanted.InputRange) == (network.Hash, network.Preprocessing.Scale);
 
     private async Task PinAsync(Job job, IEngine engine, CancellationToken cancellation)
     {

@@ -19,11 +19,19 @@ public sealed class VariantFinisher(IArtifactStore store)
     /// <exception cref="ArgumentException">There is no such job.</exception>
     /// <exception cref="KeyNotFoundException">It has no such variant.</exception>
     /// <exception cref="InvalidOperationException">Chunks are missing.</exception>
-    /// <exception cref="InvalidDataException">The last frame, which is the result, is gone or damaged.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The last frame, which is the result, is gone or damaged; <see cref="ChunkRunner.RepairLastFrameAsync"/> makes it
+    /// again.
+    /// </exception>
     public async Task<ResultManifest> FinishAsync(string job, string variant, CancellationToken cancellation = default)
     {
         var accepted = await _jobs.ReadAsync(job, cancellation)
             ?? throw new ArgumentException($"There is no job '{job}'.", nameof(job));
+        if (await _jobs.ReadResultAsync(job, variant, cancellation) is { } done)
+        {
+            return done;
+        }
+
         var history = await VariantHistory.ReadAsync(store, accepted, accepted.Variant(variant), cancellation);
         if (!history.Position.IsDone(history.Variant))
         {

@@ -36,11 +36,28 @@ public sealed class CanonicalPicture
     /// <param name="file">The whole file, PNG or JPEG.</param>
     /// <param name="limits">The largest picture accepted; the library's default if null.</param>
     /// <exception cref="PictureFormatException">Not a picture, damaged, or too large.</exception>
-    public static CanonicalPicture Decode(ReadOnlySpan<byte> file, PictureLimits? limits = null)
+    public static CanonicalPicture Decode(ReadOnlySpan<byte> file, PictureLimits? limits = null) =>
+        Of(PictureFile.Decode(file, limits));
+
+    /// <summary>Writes a picture anew.</summary>
+    /// <param name="picture">As it was read from a file.</param>
+    public static CanonicalPicture Of(Picture picture)
     {
-        var picture = PictureFile.Decode(file, limits);
+        ArgumentNullException.ThrowIfNull(picture);
         var fits = HoldsBytes(picture.Samples) && (picture.Alpha is null || HoldsBytes(picture.Alpha));
         return new CanonicalPicture(picture, PictureFile.EncodePng(picture, fits ? 8 : 16));
+    }
+
+    /// <summary>Reads a picture that was written by this class; much quicker than to make one anew.</summary>
+    /// <param name="png">The PNG.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static CanonicalPicture Read(byte[] png, string hash)
+    {
+        ArgumentNullException.ThrowIfNull(png);
+        return Convert.ToHexStringLower(SHA256.HashData(png)) == hash
+            ? new CanonicalPicture(PictureFile.Decode(png), png)
+            : throw new InvalidDataException($"The picture {hash} is damaged; hand it in again.");
     }
 
     private static bool HoldsBytes(float[] samples) =>

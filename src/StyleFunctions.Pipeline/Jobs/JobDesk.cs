@@ -8,10 +8,13 @@ namespace StyleFunctions.Pipeline.Jobs;
 /// <param name="store">The store.</param>
 /// <param name="host">What carries jobs out.</param>
 /// <param name="clock">The time; the system's if null.</param>
-public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? clock = null)
+public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? clock = null) : IDisposable
 {
     private readonly JobStore _jobs = new(store);
     private readonly JobIntake _intake = new(store);
+
+    // A job that is handed in while it is being removed, or handed in twice and refused once, must not be half there.
+    private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Accepts a request and starts its job; or finds the job it already is, and starts that.</summary>
     /// <param name="request">The request.</param>
@@ -33,23 +36,18 @@ public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? c
         CancellationToken cancellation = default)
     {
         var now = (clock ?? TimeProvider.System).GetUtcNow();
-        var accepted = await _intake.AcceptAsync(
-            request, pictures, network, now, memory: memory, cancellation: cancellation);
+        await _turn.WaitAsync(cancellation);
         try
         {
-            await ClaimAsync(idempotencyKey, accepted.Job.Id, cancellation);
-            if (await _jobs.ReadControlAsync(accepted.Job.Id, cancellation) == JobControlState.Run)
-            {
-                await host.StartAsync(accepted.Job.Id, cancellation);
-            }
+            var accepted = await _intake.AcceptAsync(
+                request, pictures, network, now, memory: memory, cancellation: cancellation);
+            await StartAsync(accepted, idempotencyKey, cancellation);
+            return accepted;
         }
-        catch (Exception e) when (accepted.IsNew && e is IdempotencyConflictException or QueueFullException)
+        finally
         {
-            await _jobs.DeleteAsync(accepted.Job.Id, CancellationToken.None);
-            throw;
+            _turn.Release();
         }
-
-        return accepted;
     }
 
     /// <summary>Asks a job to pause: its chunk commits what is done.</summary>
@@ -63,8 +61,22 @@ public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? c
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The job; null if there is none of that id.</returns>
-    public Task<Job?> CancelAsync(string job, CancellationToken cancellation = default) =>
-        ControlAsync(job, JobControlState.Cancel, cancellation);
+    public async Task<Job?> CancelAsync(string job, CancellationToken cancellation = default)
+    {
+        if (await _jobs.ReadAsync(job, cancellation) is not { } cancelled)
+        {
+            return null;
+        }
+
+        var before = await _jobs.ReadControlAsync(job, cancellation);
+        await _jobs.SetControlAsync(cancelled, JobControlState.Cancel, cancellation);
+        if (before == JobControlState.Pause)
+        {
+            await EndPausedAsync(job, cancellation);
+        }
+
+        return cancelled;
+    }
 
     /// <summary>Lets a job go on: one that was paused or cancelled, or that failed.</summary>
     /// <param name="job">The job's id.</param>
@@ -73,12 +85,15 @@ public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? c
     /// <exception cref="QueueFullException">Too many jobs are waiting.</exception>
     public async Task<Job?> ResumeAsync(string job, CancellationToken cancellation = default)
     {
-        var resumed = await ControlAsync(job, JobControlState.Run, cancellation);
-        if (resumed is not null)
+        if (await _jobs.ReadAsync(job, cancellation) is not { } resumed)
         {
-            await host.StartAsync(job, cancellation);
+            return null;
         }
 
+        // Before it may run, to know that there is room; and after, because it may have had its turn in between.
+        await host.StartAsync(job, cancellation);
+        await _jobs.SetControlAsync(resumed, JobControlState.Run, cancellation);
+        await host.StartAsync(job, cancellation);
         return resumed;
     }
 
@@ -88,12 +103,59 @@ public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? c
     /// <returns>Whether there was one.</returns>
     public async Task<bool> DeleteAsync(string job, CancellationToken cancellation = default)
     {
-        if (await CancelAsync(job, cancellation) is not null)
+        try
         {
-            await host.LeaveAsync(job, cancellation);
+            await ControlAsync(job, JobControlState.Cancel, cancellation);
+        }
+        catch (InvalidDataException)
+        {
+            // What is damaged can be removed, too.
         }
 
-        return await _jobs.DeleteAsync(job, cancellation);
+        await host.LeaveAsync(job, cancellation);
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await _jobs.DeleteAsync(job, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task StartAsync(AcceptedJob accepted, string? idempotencyKey, CancellationToken cancellation)
+    {
+        var job = accepted.Job.Id;
+        try
+        {
+            await ClaimAsync(idempotencyKey, job, cancellation);
+            if (await _jobs.ReadControlAsync(job, cancellation) == JobControlState.Run)
+            {
+                await host.StartAsync(job, cancellation);
+            }
+        }
+        catch (Exception e) when (accepted.IsNew && e is IdempotencyConflictException or QueueFullException)
+        {
+            await _jobs.DeleteAsync(job, CancellationToken.None);
+            throw;
+        }
+    }
+
+    // Nothing of it runs that could see that it is over, and tell.
+    private async Task EndPausedAsync(string job, CancellationToken cancellation)
+    {
+        try
+        {
+            await host.StartAsync(job, cancellation);
+        }
+        catch (QueueFullException)
+        {
+            // It is cancelled all the same.
+        }
     }
 
     private async Task<Job?> ControlAsync(string id, JobControlState state, CancellationToken cancellation)

@@ -49,7 +49,7 @@ public static class JobIdentity
         ArgumentNullException.ThrowIfNull(variants);
         var form = new StringBuilder();
         form.Append(CultureInfo.InvariantCulture, $"stylefunctions-job-1\n");
-        form.Append(CultureInfo.InvariantCulture, $"network {network.Name} {network.Hash}\n");
+        form.Append(CultureInfo.InvariantCulture, $"network {network.Name} {network.Hash} {network.InputRange}\n");
         form.Append(CultureInfo.InvariantCulture, $"bit-depth {bitDepth}\n");
         foreach (var variant in variants)
         {

@@ -34,13 +34,10 @@ public sealed class JobIntake(IArtifactStore store)
         long? memory = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(pictures);
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(memory ?? 1);
-        RequestCheck.Check(request, pictures, network);
-        var variants = new Sweep(request, pictures, network).Variants();
-        var jobNetwork = new JobNetwork(network.Architecture.Name, network.Hash);
+        var variants = Variants(request, pictures, network);
+        var jobNetwork = new JobNetwork(
+            network.Architecture.Name, network.Hash, network.Preprocessing.Scale);
         var named = Named(variants, pictures);
         var job = new Job
         {
@@ -63,6 +60,22 @@ public sealed class JobIntake(IArtifactStore store)
         return await store.CreateJsonAsync(name, job, type, cancellation)
             ? new AcceptedJob(job, IsNew: true)
             : new AcceptedJob((await store.ReadJsonAsync(name, type, cancellation))!.Value.Value, IsNew: false);
+    }
+
+    /// <summary>What a request would make a job paint. Nothing is written.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="pictures">Every picture that the request names, by those names.</param>
+    /// <param name="network">The network it is to be painted with.</param>
+    /// <exception cref="JobRefusedException">As in <see cref="AcceptAsync"/>.</exception>
+    /// <exception cref="InvalidSettingException">As in <see cref="AcceptAsync"/>.</exception>
+    public static IReadOnlyList<Variant> Variants(
+        JobRequest request, IReadOnlyDictionary<string, CanonicalPicture> pictures, NetworkProfile network)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentNullException.ThrowIfNull(network);
+        RequestCheck.Check(request, pictures, network);
+        return new Sweep(request, pictures, network).Variants();
     }
 
     private static Variant WithMemory(Variant variant, long? memory)

@@ -12,6 +12,9 @@ public static class JobLayout
     /// <summary>The folder watched for requests.</summary>
     public const string Inbox = "inbox/";
 
+    /// <summary>The folder of the pictures that the inbox's folders are named after.</summary>
+    public const string Styles = "styles/";
+
     /// <summary>Which job an Idempotency-Key stands for: an <see cref="IdempotencyRecord"/>.</summary>
     /// <param name="hash">SHA-256 of the key, in lower-case hexadecimal.</param>
     public static string IdempotencyKey(string hash) => $"keys/{hash}.json";
@@ -89,6 +92,14 @@ public static class JobLayout
     /// <param name="job">The job's id.</param>
     /// <param name="variant">The variant's id.</param>
     public static string Failure(string job, string variant) => $"{Folder(job, variant)}failure.json";
+
+    /// <summary>All results on one sheet, with their labels; of a job of several variants.</summary>
+    /// <param name="job">The job's id.</param>
+    public static string ContactSheet(string job) => $"{Folder(job)}contact-sheet.png";
+
+    /// <summary>What the job made: a <see cref="JobManifest"/>. Written last: with it the job is done.</summary>
+    /// <param name="job">The job's id.</param>
+    public static string Manifest(string job) => $"{Folder(job)}manifest.json";
 
     /// <summary>A place in a variant, as the names of its chunks, frames and checkpoints begin.</summary>
     /// <param name="scale">The scale, from 0.</param>

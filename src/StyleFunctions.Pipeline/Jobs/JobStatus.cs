@@ -8,5 +8,13 @@ namespace StyleFunctions.Pipeline.Jobs;
 /// Seconds of work left, as fast as the last chunks were and one variant at a time; null before the first chunk.
 /// </param>
 /// <param name="Variants">Where each variant stands, in the job's order.</param>
+/// <param name="ContactSheet">
+/// The name of the sheet that shows all results; null until the job is done, or if there is but one.
+/// </param>
 public sealed record JobStatus(
-    Job Job, JobState State, double Fraction, double? Remaining, IReadOnlyList<VariantStatus> Variants);
+    Job Job,
+    JobState State,
+    double Fraction,
+    double? Remaining,
+    IReadOnlyList<VariantStatus> Variants,
+    string? ContactSheet);

@@ -19,8 +19,12 @@ internal static class JobStatusRule
     /// <param name="job">The job.</param>
     /// <param name="control">What a person wants of it.</param>
     /// <param name="variants">Its variants, in order.</param>
+    /// <param name="manifest">What it made; null until it is done.</param>
     public static JobStatus For(
-        Job job, JobControlState control, IReadOnlyList<(VariantHistory History, VariantStatus Status)> variants)
+        Job job,
+        JobControlState control,
+        IReadOnlyList<(VariantHistory History, VariantStatus Status)> variants,
+        JobManifest? manifest)
     {
         var work = variants.Sum(v => v.History.Work);
         var done = variants.Sum(v => v.History.WorkDone);
@@ -30,18 +34,23 @@ internal static class JobStatusRule
         JobState[] states = [.. variants.Select(v => v.Status.State)];
         return new JobStatus(
             job,
-            StateOf(states, control),
+            manifest is not null ? JobState.Done : StateOf(states, control),
             done / work,
             (work - done) * latest?.SecondsPerWork,
-            [.. variants.Select(v => v.Status)]);
+            [.. variants.Select(v => v.Status)],
+            manifest?.ContactSheet);
     }
 
+    // When all variants are done, the job is not yet: its sheet and manifest are to be written.
     private static JobState StateOf(JobState[] variants, JobControlState control) =>
-        Array.TrueForAll(variants, v => v == JobState.Done) ? JobState.Done
-        : Held(control)
-            ?? (Array.TrueForAll(variants, v => v is JobState.Done or JobState.Failed) ? JobState.Failed
+        Held(control)
+            ?? (HasFailed(variants) ? JobState.Failed
             : Array.TrueForAll(variants, v => v == JobState.Waiting) ? JobState.Waiting
             : JobState.Running);
+
+    private static bool HasFailed(JobState[] variants) =>
+        variants.Contains(JobState.Failed)
+        && Array.TrueForAll(variants, v => v is JobState.Done or JobState.Failed);
 
     private static JobState? Held(JobControlState control) => control switch
     {

@@ -31,15 +31,24 @@ public sealed class JobStore(IArtifactStore store)
             return null;
         }
 
-        var control = await ReadControlAsync(job, cancellation);
+        return await ReadStatusAsync(await JobHistory.Of(accepted).ReadOnAsync(store, cancellation), cancellation);
+    }
+
+    /// <summary>Where a job stands whose manifests have been read.</summary>
+    /// <param name="history">What is done of it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobStatus> ReadStatusAsync(JobHistory history, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        var job = history.Job;
+        var control = await ReadControlAsync(job.Id, cancellation);
         var variants = new List<(VariantHistory History, VariantStatus Status)>();
-        foreach (var variant in accepted.Variants)
+        foreach (var variant in history.Variants)
         {
-            var history = await VariantHistory.ReadAsync(store, accepted, variant, cancellation);
-            variants.Add((history, await StatusAsync(job, history, control, cancellation)));
+            variants.Add((variant, await StatusAsync(job.Id, variant, control, cancellation)));
         }
 
-        return JobStatusRule.For(accepted, control, variants);
+        return JobStatusRule.For(job, control, variants, await ReadManifestAsync(job.Id, cancellation));
     }
 
     /// <summary>
@@ -50,23 +59,31 @@ public sealed class JobStore(IArtifactStore store)
     /// <param name="cancellation">Gives up.</param>
     public async Task<Job?> ReadOpenAsync(string job, CancellationToken cancellation = default)
     {
-        if (await ReadControlAsync(job, cancellation) != JobControlState.Run
+        if (await ReadManifestAsync(job, cancellation) is not null
+            || await ReadControlAsync(job, cancellation) != JobControlState.Run
             || await ReadOutputAsync(job, cancellation) is not null
             || await ReadAsync(job, cancellation) is not { } accepted)
         {
             return null;
         }
 
+        var hasFailed = false;
         foreach (var variant in accepted.Variants)
         {
-            if (await ReadResultAsync(job, variant.Id, cancellation) is null
-                && await ReadFailureAsync(job, variant.Id, cancellation) is null)
+            if (await ReadResultAsync(job, variant.Id, cancellation) is not null)
+            {
+                continue;
+            }
+
+            if (await ReadFailureAsync(job, variant.Id, cancellation) is null)
             {
                 return accepted;
             }
+
+            hasFailed = true;
         }
 
-        return null;
+        return hasFailed ? null : accepted;
     }
 
     /// <summary>Where a command line wants a job's result; null if none carries it out.</summary>
@@ -90,6 +107,13 @@ public sealed class JobStore(IArtifactStore store)
         string job, string variant, CancellationToken cancellation = default) =>
         (await store.ReadJsonAsync(
             JobLayout.ResultManifest(job, variant), PipelineJson.Default.ResultManifest, cancellation))?.Value;
+
+    /// <summary>What a job made; null as long as it is not done.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobManifest?> ReadManifestAsync(string job, CancellationToken cancellation = default) =>
+        (await store.ReadJsonAsync(
+            JobLayout.Manifest(job), PipelineJson.Default.JobManifest, cancellation))?.Value;
 
     /// <summary>Why a variant failed; null if it did not.</summary>
     /// <param name="job">The job's id.</param>
@@ -140,8 +164,17 @@ public sealed class JobStore(IArtifactStore store)
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<long> MeasureAsync(string job, CancellationToken cancellation = default) =>
-        await store.ListAsync(JobLayout.Folder(job), cancellation)
-            .AggregateAsync(0L, (sum, entry) => sum + entry.Length, cancellation);
+        (await ReadFootprintAsync(job, cancellation)).Bytes;
+
+    /// <summary>What a job takes, and when anything of it changed last.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobFootprint> ReadFootprintAsync(string job, CancellationToken cancellation = default) =>
+        await store.ListAsync(JobLayout.Folder(job), cancellation).AggregateAsync(
+            new JobFootprint(0, DateTimeOffset.MinValue),
+            (all, entry) => new JobFootprint(
+                all.Bytes + entry.Length, entry.Modified > all.Changed ? entry.Modified : all.Changed),
+            cancellation);
 
     /// <summary>
     /// Removes a job: job.json first, so that nobody takes it for whole. Nothing of it may be running.

@@ -14,11 +14,11 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     private readonly LocalJobHostOptions _options;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
-    private readonly LinkedList<string> _waiting = new();
-    private readonly HashSet<string> _known = [];
-    private readonly HashSet<string> _again = [];
-    private readonly Dictionary<string, TaskCompletionSource> _leaving = [];
+    private readonly LinkedList<string> _queue = new();
+    private readonly HashSet<string> _queued = [];
+    private readonly HashSet<string> _done = [];
     private readonly SemaphoreSlim _arrived = new(0);
+    private Turn? _turn;
 
     /// <summary>A host without jobs.</summary>
     /// <param name="store">The store.</param>
@@ -35,10 +35,16 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     }
 
     /// <summary>The job whose turn it is; null for none.</summary>
-    public string? Running { get; private set; }
-
-    /// <summary>Called when a job cannot even be told to have failed, as when the disk is full.</summary>
-    public Action<string, Exception> OnTrouble { get; init; } = (_, _) => { };
+    public string? Running
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _turn?.Job;
+            }
+        }
+    }
 
     /// <summary>How many jobs wait.</summary>
     public int Waiting
@@ -47,10 +53,33 @@ public sealed class LocalJobHost : IJobHost, IDisposable
         {
             lock (_gate)
             {
-                return _waiting.Count;
+                return _queue.Count;
             }
         }
     }
+
+    /// <summary>Whether nothing runs and nothing waits.</summary>
+    internal bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _turn is null && _queue.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Called when a job cannot even be told to have failed, as when the disk is full. It waits for the next sweep.
+    /// </summary>
+    public Action<string, Exception> OnTrouble { get; init; } = (_, _) => { };
+
+    /// <summary>
+    /// Claims a job for a turn, null if another process is at it; such a job waits for a sweep. Null where this is the
+    /// only process: two at one job commit each chunk once, and paint it twice.
+    /// </summary>
+    public Func<string, IDisposable?>? Claim { get; init; }
 
     /// <inheritdoc/>
     public Task StartAsync(string job, CancellationToken cancellation = default)
@@ -62,48 +91,62 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     /// <inheritdoc/>
     public async Task LeaveAsync(string job, CancellationToken cancellation = default)
     {
-        Task left;
+        Task ended;
         lock (_gate)
         {
-            _again.Remove(job);
-            if (_waiting.Remove(job))
+            if (_queued.Remove(job))
             {
-                _known.Remove(job);
+                _queue.Remove(job);
             }
 
-            if (!_known.Contains(job))
+            if (_turn?.Job != job)
             {
                 return;
             }
 
-            if (!_leaving.TryGetValue(job, out var source))
-            {
-                source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _leaving.Add(job, source);
-            }
-
-            left = source.Task;
+            _turn.IsLast = true;
+            _turn.IsWantedAgain = false;
+            ended = _turn.Ended.Task;
         }
 
-        await left.WaitAsync(cancellation);
+        await ended.WaitAsync(cancellation);
     }
 
-    /// <summary>Takes up what the store holds that may run and that nobody is at, in the order it was accepted.</summary>
+    /// <summary>Takes up what the store holds that may run and nobody is at, in the order it was accepted.</summary>
     /// <param name="cancellation">Gives up.</param>
     public async Task SweepAsync(CancellationToken cancellation = default)
     {
-        var open = new List<Job>();
+        var open = new List<(DateTimeOffset Accepted, string Id)>();
+        var there = new HashSet<string>();
         await foreach (var id in _jobs.ListAsync(cancellation))
         {
-            if (!IsKnown(id) && await _jobs.ReadOpenAsync(id, cancellation) is { } job)
+            there.Add(id);
+            if (IsHereOrDone(id))
             {
-                open.Add(job);
+                continue;
+            }
+
+            if (await IsDoneAsync(id, cancellation))
+            {
+                lock (_gate)
+                {
+                    _done.Add(id); // done it stays, and there may be thousands
+                }
+            }
+            else if (await ReadOpenAsync(id, cancellation) is { } job)
+            {
+                open.Add((job.Accepted, id));
             }
         }
 
-        foreach (var job in open.OrderBy(j => j.Accepted))
+        lock (_gate)
         {
-            Enter(job.Id, isBounded: false);
+            _done.IntersectWith(there);
+        }
+
+        foreach (var (_, id) in open.Order())
+        {
+            Enter(id, isBounded: false);
         }
     }
 
@@ -122,9 +165,9 @@ public sealed class LocalJobHost : IJobHost, IDisposable
                 return;
             }
 
-            if (Next() is { } job)
+            if (Next() is { } turn) // none if it left the queue
             {
-                await TakeTurnAsync(job, stop);
+                await TakeTurnAsync(turn, stop);
             }
         }
     }
@@ -132,36 +175,44 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _arrived.Dispose();
 
-    private async Task TakeTurnAsync(string job, CancellationToken stop)
+    private async Task TakeTurnAsync(Turn turn, CancellationToken stop)
     {
         var end = LocalEnd.Failed;
         var began = _clock.GetTimestamp();
         try
         {
-            end = await _runner.RunAsync(job, IsTurnOver, stop);
+            using var claim = Claim?.Invoke(turn.Job);
+            if (Claim is null || claim is not null)
+            {
+                end = await _runner.RunAsync(turn.Job, IsTurnOver, stop);
+            }
         }
 #pragma warning disable CA1031 // One job's trouble is not the others'.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            OnTrouble(job, e);
+            OnTrouble(turn.Job, e);
+        }
+        finally
+        {
+            End(turn, isUnfinished: end is LocalEnd.TurnOver or LocalEnd.Stopped);
         }
 
-        Left(job, isBack: end == LocalEnd.TurnOver);
-        bool IsTurnOver() => _clock.GetElapsedTime(began) >= _options.Turn && Waiting > 0;
+        bool IsTurnOver() => turn.IsLast || (_clock.GetElapsedTime(began) >= _options.Turn && Waiting > 0);
     }
 
-    private string? Next()
+    private Turn? Next()
     {
         lock (_gate)
         {
-            Running = _waiting.First?.Value;
-            if (Running is not null)
+            if (_queue.First is not { Value: var job })
             {
-                _waiting.RemoveFirst();
+                return null;
             }
 
-            return Running;
+            _queue.RemoveFirst();
+            _queued.Remove(job);
+            return _turn = new Turn(job);
         }
     }
 
@@ -169,58 +220,91 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     {
         lock (_gate)
         {
-            if (_known.Contains(job))
+            if (_turn?.Job == job)
             {
-                if (Running == job)
-                {
-                    _again.Add(job); // it may be about to leave, because it was paused
-                }
-
+                _turn.IsWantedAgain = true; // it may be about to end, because the job was paused
                 return;
             }
 
-            if (isBounded && _waiting.Count >= _options.Bound)
+            if (_queued.Contains(job))
+            {
+                return;
+            }
+
+            if (isBounded && _queue.Count >= _options.Bound)
             {
                 throw new QueueFullException(_options.Bound);
             }
 
-            _known.Add(job);
-            _waiting.AddLast(job);
+            Queue(job);
         }
-
-        _arrived.Release();
     }
 
-    private void Left(string job, bool isBack)
+    private void End(Turn turn, bool isUnfinished)
     {
         lock (_gate)
         {
-            Running = null;
-            if (_leaving.Remove(job, out var source))
+            _turn = null;
+            if (turn.IsWantedAgain || (isUnfinished && !turn.IsLast))
             {
-                source.SetResult();
-                _again.Remove(job);
-                _known.Remove(job);
-                return;
+                Queue(turn.Job);
             }
-
-            if (!(_again.Remove(job) || isBack))
-            {
-                _known.Remove(job);
-                return;
-            }
-
-            _waiting.AddLast(job);
         }
 
+        turn.Ended.SetResult();
+    }
+
+    private void Queue(string job)
+    {
+        _done.Remove(job); // it was deleted, and is there again
+        _queue.AddLast(job);
+        _queued.Add(job);
         _arrived.Release();
     }
 
-    private bool IsKnown(string job)
+    private bool IsHereOrDone(string job)
     {
         lock (_gate)
         {
-            return _known.Contains(job);
+            return _turn?.Job == job || _queued.Contains(job) || _done.Contains(job);
         }
+    }
+
+    private async Task<bool> IsDoneAsync(string job, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _jobs.ReadManifestAsync(job, cancellation) is not null;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Job?> ReadOpenAsync(string job, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _jobs.ReadOpenAsync(job, cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            OnTrouble(job, e); // one damaged job is not the others' trouble
+            return null;
+        }
+    }
+
+    private sealed class Turn(string job)
+    {
+        public string Job => job;
+
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // Whether it was started again since.
+        public bool IsWantedAgain { get; set; }
+
+        // Whether somebody waits for it to leave.
+        public volatile bool IsLast;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class LocalTurn(
     : IOrchestrationContext
 {
     private readonly RetryRule _retry = RetryRule.Default;
+    private readonly List<Task> _underWay = [];
     private object? _next;
 
     /// <summary>Runs an orchestration to its end, however often it continues as new.</summary>
@@ -26,7 +27,7 @@ internal sealed class LocalTurn(
         while (true)
         {
             _next = null;
-            var result = await orchestration(this, input);
+            var result = await RunOnceAsync(orchestration, input);
             if (_next is not TInput next)
             {
                 return result;
@@ -37,7 +38,51 @@ internal sealed class LocalTurn(
     }
 
     /// <inheritdoc/>
-    public async Task<TResult> CallAsync<TInput, TResult>(JobActivity<TInput, TResult> activity, TInput input)
+    public Task<TResult> CallAsync<TInput, TResult>(JobActivity<TInput, TResult> activity, TInput input) =>
+        Begun(TryAsync(activity, input));
+
+    /// <inheritdoc/>
+    public Task<VariantEnd> StartVariantAsync(VariantRun run) =>
+        Begun(new LocalTurn(activities, clock, isTurnOver, stop).RunAsync(VariantOrchestration.RunAsync, run));
+
+    /// <inheritdoc/>
+    public Task WaitAsync(string name, TimeSpan atMost) =>
+        throw new TurnEndedException(LocalEnd.Paused); // whoever resumes the job starts it again
+
+    /// <inheritdoc/>
+    public string NewName() => Guid.NewGuid().ToString("N");
+
+    /// <inheritdoc/>
+    public void Report(OrchestrationProgress progress)
+    {
+        // Here everybody looks at the artifacts.
+    }
+
+    /// <inheritdoc/>
+    public void ContinueAsNew<TInput>(TInput input) => _next = input;
+
+    // A turn is over when nothing of it runs any more: not when one of several variants says so.
+    private async Task<TResult> RunOnceAsync<TInput, TResult>(
+        Func<IOrchestrationContext, TInput, Task<TResult>> orchestration, TInput input)
+    {
+        try
+        {
+            return await orchestration(this, input);
+        }
+        finally
+        {
+            await Task.WhenAll(_underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _underWay.Clear();
+        }
+    }
+
+    private Task<T> Begun<T>(Task<T> task)
+    {
+        _underWay.Add(task);
+        return task;
+    }
+
+    private async Task<TResult> TryAsync<TInput, TResult>(JobActivity<TInput, TResult> activity, TInput input)
     {
         if (input is ChunkCall && isTurnOver())
         {
@@ -68,26 +113,6 @@ internal sealed class LocalTurn(
             await WaitAsync(_retry.Delay(attempt));
         }
     }
-
-    /// <inheritdoc/>
-    public Task<VariantEnd> StartVariantAsync(VariantRun run) =>
-        new LocalTurn(activities, clock, isTurnOver, stop).RunAsync(VariantOrchestration.RunAsync, run);
-
-    /// <inheritdoc/>
-    public Task WaitAsync(string name, TimeSpan atMost) =>
-        throw new TurnEndedException(LocalEnd.Paused); // whoever resumes the job starts it again
-
-    /// <inheritdoc/>
-    public string NewName() => Guid.NewGuid().ToString("N");
-
-    /// <inheritdoc/>
-    public void Report(OrchestrationProgress progress)
-    {
-        // Here everybody looks at the artifacts.
-    }
-
-    /// <inheritdoc/>
-    public void ContinueAsNew<TInput>(TInput input) => _next = input;
 
     private void CheckStop()
     {

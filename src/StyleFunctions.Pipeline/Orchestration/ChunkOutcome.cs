@@ -6,4 +6,4 @@ namespace StyleFunctions.Pipeline.Orchestration;
 /// <param name="Next">Where the next one starts; null if there is none left.</param>
 /// <param name="Stop">Why the last one ended there; null if it failed, or the job is gone.</param>
 /// <param name="Failure">Why the variant cannot go on, in one sentence; null if it did not.</param>
-public sealed record ChunkOutcome(VariantPosition? Next, ChunkStop? Stop, string? Failure = null);
+public sealed record ChunkOutcome(VariantPosition? Next = null, ChunkStop? Stop = null, string? Failure = null);

@@ -1,8 +1,8 @@
 namespace StyleFunctions.Pipeline.Orchestration;
 
 /// <summary>
-/// All that an orchestration may know of the world. Durable Functions and <see cref="Local.LocalRunner"/> each implement
-/// it. An orchestration has no clock, no random numbers and no I/O of its own and never leaves its thread, because
+/// All that an orchestration may know of the world. Durable Functions and <see cref="Local.LocalRunner"/> each
+/// implement it. An orchestration has no clock, no random numbers and no I/O of its own and never leaves its thread:
 /// Durable Functions runs it again from its history as often as it likes and expects the same calls in the same order.
 /// </summary>
 public interface IOrchestrationContext
@@ -25,7 +25,7 @@ public interface IOrchestrationContext
     /// <param name="atMost">The longest wait.</param>
     Task WaitAsync(string name, TimeSpan atMost);
 
-    /// <summary>A name nobody else has, the same when run again from the history: 1 to 40 letters, digits and '-'.</summary>
+    /// <summary>A name nobody else has, the same when run again: 1 to 40 letters, digits and '-'.</summary>
     string NewName();
 
     /// <summary>Shows how far it is, to whoever looks at the orchestration itself.</summary>

@@ -22,9 +22,6 @@ public sealed class JobActivities(
     IJobListener? listener = null,
     TimeProvider? clock = null)
 {
-    // An orchestration's history keeps it, which is no place for long texts.
-    private const int LongestMessage = 600;
-
     private readonly JobStore _jobs = new(store);
 
     /// <summary>Looks at a job; null if it is gone.</summary>
@@ -58,6 +55,9 @@ public sealed class JobActivities(
     /// <summary>Called after every iteration of a chunk, on another thread.</summary>
     public Action<ChunkKey, TransferProgress> OnIteration { get; init; } = (_, _) => { };
 
+    /// <summary>Called when a chunk has ended and is committed, before the next one begins. Does not throw.</summary>
+    public Func<ChunkKey, Task> OnCommitted { get; init; } = _ => Task.CompletedTask;
+
     private async Task<JobPlan?> PrepareAsync(string id, CancellationToken cancellation)
     {
         if (await _jobs.ReadAsync(id, cancellation) is not { } job)
@@ -72,19 +72,40 @@ public sealed class JobActivities(
             first++;
         }
 
-        return new JobPlan(first, job.Variants.Count, options.Window, options.Budget, job.Webhook is not null);
+        return new JobPlan(
+            first,
+            job.Variants.Count,
+            options.Window,
+            options.Budget,
+            job.Webhook is not null,
+            HasBegun: first > 0 || await HasBegunAsync(job, cancellation),
+            await _jobs.ReadControlAsync(id, cancellation));
+    }
+
+    private async Task<bool> HasBegunAsync(Job job, CancellationToken cancellation)
+    {
+        foreach (var variant in job.Variants)
+        {
+            var chunks = JobLayout.Chunks(job.Id, variant.Id);
+            if (await store.ListAsync(chunks, cancellation).AnyAsync(cancellation))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task<ChunkOutcome> LocateAsync(VariantKey key, CancellationToken cancellation)
     {
         if (await _jobs.ReadAsync(key.Job, cancellation) is not { } job)
         {
-            return new ChunkOutcome(null, null);
+            return new ChunkOutcome();
         }
 
         if (await _jobs.ReadFailureAsync(key.Job, key.Variant, cancellation) is { } failure)
         {
-            return new ChunkOutcome(null, null, failure.Message);
+            return new ChunkOutcome(Failure: failure.Message);
         }
 
         var history = await VariantHistory.ReadAsync(store, job, job.Variant(key.Variant), cancellation);
@@ -94,66 +115,119 @@ public sealed class JobActivities(
     private async Task<ChunkOutcome> RunChunkAsync(ChunkCall call, CancellationToken stop)
     {
         var runner = chunks ?? throw new InvalidOperationException("This installation runs no chunks.");
-        if (await _jobs.ReadAsync(call.Chunk.Job, CancellationToken.None) is not { } job)
+        var key = new VariantKey(call.Chunk.Job, call.Chunk.Variant);
+        if (await ReadOrTidyAsync(key, CancellationToken.None) is not { } job)
         {
-            return new ChunkOutcome(null, null);
+            return new ChunkOutcome();
         }
 
+        ChunkOutcome outcome;
         try
         {
             var result = await runner.RunAsync(
                 call.Chunk, call.Budget, call.Attempt, progress => OnIteration(call.Chunk, progress), stop);
+            await OnCommitted(call.Chunk);
             var variant = job.Variant(call.Chunk.Variant);
-            return new ChunkOutcome(
+            outcome = new ChunkOutcome(
                 Open(VariantPosition.After(variant, result.Scale, result.End), variant), result.Stop);
         }
-        catch (Exception e) when (e is ChunkRefusedException or InvalidSettingException
+        catch (Exception e) when (e is ChunkRefusedException or InvalidDataException or InvalidSettingException
             or MissingInputException or NonFiniteLossException)
         {
-            return new ChunkOutcome(null, null, Short(e.Message));
+            outcome = new ChunkOutcome(Failure: ShortMessage.Of(e.Message)); // no retry helps
         }
+
+        return await ReadOrTidyAsync(key, CancellationToken.None) is null ? new ChunkOutcome() : outcome;
     }
 
     private async Task<bool> FinishVariantAsync(VariantKey key, CancellationToken cancellation)
     {
-        if (await _jobs.ReadAsync(key.Job, cancellation) is null)
+        if (await ReadOrTidyAsync(key, cancellation) is null)
         {
             return false;
         }
 
-        await new VariantFinisher(store).FinishAsync(key.Job, key.Variant, cancellation);
-        return true;
+        var finisher = new VariantFinisher(store);
+        try
+        {
+            await finisher.FinishAsync(key.Job, key.Variant, cancellation);
+        }
+        catch (InvalidDataException) when (chunks is not null)
+        {
+            await chunks.RepairLastFrameAsync(key.Job, key.Variant, cancellation);
+            await finisher.FinishAsync(key.Job, key.Variant, cancellation);
+        }
+
+        return await ReadOrTidyAsync(key, cancellation) is not null;
     }
 
     private async Task<bool> FailAsync(VariantFailure failure, CancellationToken cancellation)
     {
-        if (await _jobs.ReadAsync(failure.Key.Job, cancellation) is null)
+        var key = failure.Key;
+        if (await ReadOrTidyAsync(key, cancellation) is null)
         {
             return false;
         }
 
         var now = (clock ?? TimeProvider.System).GetUtcNow();
-        await _jobs.FailAsync(
-            failure.Key.Job, failure.Key.Variant, new JobFailure(Short(failure.Message), now), cancellation);
-        return true;
+        await _jobs.FailAsync(key.Job, key.Variant, new JobFailure(failure.Message, now), cancellation);
+        return await ReadOrTidyAsync(key, cancellation) is not null;
     }
 
-    private async Task<bool> FinishJobAsync(string id, CancellationToken cancellation) =>
-        await _jobs.ReadAsync(id, cancellation) is not null;
+    private async Task<bool> FinishJobAsync(string id, CancellationToken cancellation)
+    {
+        if (await _jobs.ReadAsync(id, cancellation) is null)
+        {
+            return false;
+        }
+
+        await new JobFinisher(store).FinishAsync(id, cancellation);
+        if (await _jobs.ReadAsync(id, cancellation) is not null)
+        {
+            return true;
+        }
+
+        await store.DeleteAsync(JobLayout.ContactSheet(id), cancellation);
+        await store.DeleteAsync(JobLayout.Manifest(id), cancellation);
+        return false;
+    }
 
     private async Task<bool> NotifyAsync(JobNotice notice, CancellationToken cancellation)
     {
-        if (listener is not null && await _jobs.ReadAsync(notice.Job, cancellation) is { } job)
+        try
         {
-            await listener.TellAsync(job, notice, cancellation);
+            if (listener is not null && await _jobs.ReadAsync(notice.Job, cancellation) is { } job)
+            {
+                await listener.TellAsync(job, notice, cancellation);
+            }
+        }
+#pragma warning disable CA1031 // A listener's trouble is not the job's.
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
         }
 
         return true;
     }
 
+    // The job; or, if it is gone, null, and what was written of the variant since is removed: whoever deletes a job
+    // removes job.json first, and what others write after that is theirs to remove.
+    private async Task<Job?> ReadOrTidyAsync(VariantKey key, CancellationToken cancellation)
+    {
+        if (await _jobs.ReadAsync(key.Job, cancellation) is { } job)
+        {
+            return job;
+        }
+
+        await foreach (var entry in store.ListAsync(JobLayout.Folder(key.Job, key.Variant), cancellation))
+        {
+            await store.DeleteAsync(entry.Name, cancellation);
+        }
+
+        await store.DeleteAsync(JobLayout.Engine(key.Job), cancellation);
+        return null;
+    }
+
     private static VariantPosition? Open(VariantPosition position, Variant variant) =>
         position.IsDone(variant) ? null : position;
-
-    private static string Short(string message) =>
-        message.Length <= LongestMessage ? message : $"{message.AsSpan(0, LongestMessage - 3)}...";
 }

@@ -29,7 +29,25 @@ public static class JobOrchestration
             return JobEnd.Gone;
         }
 
-        await TellAsync(context, run, plan, JobMoment.Started);
+        if (plan.Control == JobControlState.Pause)
+        {
+            await context.WaitAsync(Resumed, _longestPause);
+            context.ContinueAsNew(run);
+            return JobEnd.Cancelled;
+        }
+
+        return plan.Control == JobControlState.Cancel
+            ? await EndAsync(context, run, plan, JobMoment.Cancelled, JobEnd.Cancelled)
+            : await RunAsync(context, run, plan);
+    }
+
+    private static async Task<JobEnd> RunAsync(IOrchestrationContext context, JobRun run, JobPlan plan)
+    {
+        if (!plan.HasBegun)
+        {
+            await TellAsync(context, run, plan, JobMoment.Started, "started");
+        }
+
         var ends = await PaintAsync(context, run, plan);
         if (ends.Contains(VariantEnd.Gone))
         {
@@ -38,26 +56,23 @@ public static class JobOrchestration
 
         if (ends.Contains(VariantEnd.Cancelled))
         {
-            await TellAsync(context, run, plan, JobMoment.Cancelled);
-            return JobEnd.Cancelled;
+            return await EndAsync(context, run, plan, JobMoment.Cancelled, JobEnd.Cancelled);
         }
 
         if (ends.Contains(VariantEnd.Paused))
         {
-            await TellAsync(context, run, plan, JobMoment.Paused);
-            await context.WaitAsync(Resumed, _longestPause);
-            context.ContinueAsNew(run);
+            await TellAsync(context, run, plan, JobMoment.Paused, context.NewName());
+            context.ContinueAsNew(run); // where it waits, unless it was resumed meanwhile
             return JobEnd.Cancelled;
         }
 
         if (ends.Contains(VariantEnd.Failed))
         {
-            await TellAsync(context, run, plan, JobMoment.Failed);
-            return JobEnd.Failed;
+            return await EndAsync(context, run, plan, JobMoment.Failed, JobEnd.Failed);
         }
 
         await context.CallAsync(JobActivities.FinishJob, run.Job);
-        await TellAsync(context, run, plan, JobMoment.Done);
+        await TellAsync(context, run, plan, JobMoment.Done, "done");
         return JobEnd.Done;
     }
 
@@ -90,11 +105,19 @@ public static class JobOrchestration
         return ends;
     }
 
-    private static async Task TellAsync(IOrchestrationContext context, JobRun run, JobPlan plan, JobMoment moment)
+    private static async Task<JobEnd> EndAsync(
+        IOrchestrationContext context, JobRun run, JobPlan plan, JobMoment moment, JobEnd end)
+    {
+        await TellAsync(context, run, plan, moment, context.NewName());
+        return end;
+    }
+
+    private static async Task TellAsync(
+        IOrchestrationContext context, JobRun run, JobPlan plan, JobMoment moment, string name)
     {
         if (plan.Notifies)
         {
-            await context.CallAsync(JobActivities.Notify, new JobNotice(run.Job, moment, context.NewName()));
+            await context.CallAsync(JobActivities.Notify, new JobNotice(run.Job, moment, $"{run.Job}-{name}"));
         }
     }
 }

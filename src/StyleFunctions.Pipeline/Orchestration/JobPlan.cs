@@ -1,4 +1,5 @@
 using StyleFunctions.Pipeline.Chunks;
+using StyleFunctions.Pipeline.Jobs;
 
 namespace StyleFunctions.Pipeline.Orchestration;
 
@@ -8,4 +9,7 @@ namespace StyleFunctions.Pipeline.Orchestration;
 /// <param name="Window">How many may be painted at once.</param>
 /// <param name="Budget">How long a chunk may run.</param>
 /// <param name="Notifies">Whether somebody wants to be told of events.</param>
-public sealed record JobPlan(int First, int Variants, int Window, ChunkBudget Budget, bool Notifies);
+/// <param name="HasBegun">Whether any of it is painted.</param>
+/// <param name="Control">What a person wants of it.</param>
+public sealed record JobPlan(
+    int First, int Variants, int Window, ChunkBudget Budget, bool Notifies, bool HasBegun, JobControlState Control);

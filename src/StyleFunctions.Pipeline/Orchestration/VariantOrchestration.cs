@@ -65,11 +65,7 @@ public static class VariantOrchestration
             }
 
             position = outcome.Next;
-            told = run.Notifies
-                ? context.CallAsync(
-                    JobActivities.Notify,
-                    new JobNotice(run.Key.Job, JobMoment.Progress, context.NewName(), run.Key.Variant, position))
-                : told;
+            told = run.Notifies ? context.CallAsync(JobActivities.Notify, Progress(key, position)) : told;
         }
 
         await told;
@@ -85,9 +81,16 @@ public static class VariantOrchestration
         _ => null, // Asked: that process goes, and another takes the next chunk
     };
 
+    private static JobNotice Progress(ChunkKey chunk, VariantPosition? next) => new(
+        chunk.Job,
+        JobMoment.Progress,
+        $"{chunk.Job}-{chunk.Variant}-{chunk.Scale}-{chunk.Start}",
+        chunk.Variant,
+        next);
+
     private static async Task<VariantEnd> FailAsync(IOrchestrationContext context, VariantRun run, string message)
     {
-        await context.CallAsync(JobActivities.Fail, new VariantFailure(run.Key, message));
+        await context.CallAsync(JobActivities.Fail, new VariantFailure(run.Key, ShortMessage.Of(message)));
         return VariantEnd.Failed;
     }
 }

@@ -46,6 +46,24 @@ public sealed class Setting
     /// <summary>The names it takes, where it takes only names; else empty.</summary>
     public IReadOnlyList<string> Choices => _type.IsEnum ? [.. Enum.GetNames(_type).Select(KebabCase)] : [];
 
+    /// <summary>What its text is.</summary>
+    public SettingKind Kind => _type switch
+    {
+        { IsEnum: true } => SettingKind.Choice,
+        _ when _type == typeof(int) || _type == typeof(ulong) => SettingKind.WholeNumber,
+        _ when _type == typeof(double) => SettingKind.Number,
+        _ when _type == typeof(long) => SettingKind.Bytes,
+        _ when _type == typeof(LayerWeights) => SettingKind.Layers,
+        _ when _type == typeof(string) => SettingKind.Text,
+        _ => SettingKind.Numbers,
+    };
+
+    /// <summary>The smallest number allowed; null where there is none.</summary>
+    public double? Minimum => double.IsFinite(_description.Minimum) ? _description.Minimum : null;
+
+    /// <summary>The largest number allowed; null where there is none.</summary>
+    public double? Maximum => double.IsFinite(_description.Maximum) ? _description.Maximum : null;
+
     private string Range => (double.IsFinite(_description.Minimum), double.IsFinite(_description.Maximum)) switch
     {
         (true, true) => $"{Format(_description.Minimum)} to {Format(_description.Maximum)}",

@@ -70,6 +70,24 @@ public sealed class FolderArtifactStoreTests : ArtifactStoreContract, IDisposabl
     }
 
     [Fact]
+    public void A_claim_is_one_processs_until_it_gives_it_up()
+    {
+        var (one, other) = ((FolderArtifactStore)Store, new FolderArtifactStore(_folder["store"]));
+        Assert.False(other.IsClaimed("a"));
+        using (one.TryClaim("a"))
+        {
+            Assert.Null(other.TryClaim("a"));
+            Assert.True(other.IsClaimed("a"));
+            Assert.False(other.IsClaimed("b"));
+        }
+
+        Assert.False(other.IsClaimed("a"));
+        using var again = other.TryClaim("a");
+        Assert.NotNull(again);
+        Assert.Throws<ArgumentException>(() => other.TryClaim("../a"));
+    }
+
+    [Fact]
     public async Task A_clock_that_goes_back_gives_a_replacement_no_older_version()
     {
         var version = await Store.Create("a", "1");

@@ -4,6 +4,7 @@ using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Tests.Artifacts;
 using StyleFunctions.Pipeline.Tests.Jobs;
+using StyleFunctions.Transfer;
 
 namespace StyleFunctions.Pipeline.Tests.Chunks;
 
@@ -73,6 +74,26 @@ public sealed class ChunkTests : IDisposable
         Assert.Equal(before, await _store.Names(""));
     }
 
+    [Fact]
+    public async Task After_a_stop_chunks_end_where_they_would_have()
+    {
+        var job = await _store.Accept(SmallJob.Request.With(("initial-iterations", "9")));
+        using var stop = new CancellationTokenSource();
+        await _worker.RunAsync(First(job), new ChunkBudget(4), "a", StopAfterTwo, stop.Token);
+
+        await _worker.Paint(_store, job, new ChunkBudget(4));
+
+        Assert.Equal([2, 4, 8, 9, 4], (await _store.History(job)).Chunks.Select(c => c.End));
+
+        void StopAfterTwo(TransferProgress step)
+        {
+            if (step.Iteration == 2)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+
     [Theory]
     [InlineData("quick")]
     [InlineData("slow")] // one attempt that runs twice, as queues may have it
@@ -126,7 +147,7 @@ public sealed class ChunkTests : IDisposable
         Assert.Equal(result, await _worker.RunAsync(next, _two, "b"));
 
         await jobs.SetControlAsync(job, JobControlState.Run);
-        Assert.Equal(result.End + 2, (await _worker.RunAsync(next, _two, "c")).End);
+        Assert.Equal(((result.End / 2) + 1) * 2, (await _worker.RunAsync(next, _two, "c")).End);
     }
 
     [Fact]

@@ -116,9 +116,9 @@ public sealed class IntakeTests : IDisposable
             Settings = new Dictionary<string, string> { ["size"] = "512", ["init"] = "content" },
             Scales = [],
         };
-        var network = new JobNetwork("embedded", "h");
+        var network = new JobNetwork("embedded", "h", 1);
         Assert.Equal(
-            "stylefunctions-job-1\nnetwork embedded h\nbit-depth 8\ncontent c\nstyle s1\nstyle s2\ninit=content\n"
+            "stylefunctions-job-1\nnetwork embedded h 1\nbit-depth 8\ncontent c\nstyle s1\nstyle s2\ninit=content\n"
             + "size=512\n",
             JobIdentity.CanonicalForm(network, 8, [variant]));
     }

@@ -46,8 +46,11 @@ public sealed class StatusTests : IDisposable
         await worker.Paint(_store, job, _three, "v001");
         Assert.Equal(JobState.Running, (await Status(job)).State);
         await worker.Paint(_store, job, _three, "v002");
+        Assert.Equal((JobState.Running, null), ((await Status(job)).State, (await Status(job)).ContactSheet));
+        await new JobFinisher(_store).FinishAsync(job.Id);
         var done = await Status(job);
         Assert.Equal((JobState.Done, 1.0, 0.0), (done.State, done.Fraction, done.Remaining));
+        Assert.Equal(JobLayout.ContactSheet(job.Id), done.ContactSheet);
         Assert.All(done.Variants, v => Assert.Equal(JobLayout.Result(job.Id, v.Id), v.Result));
     }
 

@@ -9,6 +9,8 @@ internal static class Program
         [WritingProcess.Role, var folder] => WritingProcess.Run(folder),
         [PaintingProcess.Role, var folder, var job, var length, var point, var occurrence] =>
             PaintingProcess.Run(folder, job, length, point, occurrence),
+        [JobProcess.Role, var folder, var job, var point, var occurrence] =>
+            JobProcess.Run(folder, job, point, occurrence),
         _ => throw new ArgumentException("There is no such role."),
     };
 }

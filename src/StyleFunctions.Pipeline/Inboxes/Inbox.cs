@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using StyleFunctions.Imaging;
+using StyleFunctions.Pipeline.Artifacts;
+using StyleFunctions.Pipeline.Jobs;
+using StyleFunctions.Pipeline.Uploads;
+using StyleFunctions.Transfer.Settings;
+
+namespace StyleFunctions.Pipeline.Inboxes;
+
+/// <summary>
+/// Starts jobs for files that people put into the inbox: a request, inbox/NAME.json, or just a picture,
+/// inbox/STYLE/NAME.png, where STYLE names a picture of styles/. Beside each file lies, once it was looked at, what
+/// became of it, so that it is not started again.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="submission">Hands requests in.</param>
+/// <param name="limits">The largest pictures.</param>
+public sealed class Inbox(IArtifactStore store, Submission submission, UploadLimits limits)
+{
+    private const long MostRequestBytes = 1_000_000;
+
+    private readonly UploadStore _uploads = new(store);
+    private Dictionary<string, string> _before = [];
+
+    /// <summary>
+    /// Looks at what is there. What has changed since the last look may still be being copied in, and is left.
+    /// </summary>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task LookAsync(CancellationToken cancellation = default)
+    {
+        var files = await store.ListAsync(JobLayout.Inbox, cancellation)
+            .Select(e => new InboxFile(e.Name, e.Version))
+            .ToListAsync(cancellation);
+        var receipts = files.Where(f => f.IsReceipt).Select(f => f.Name).ToHashSet();
+        files.RemoveAll(f => f.IsReceipt);
+        var settled = files.Where(f => _before.GetValueOrDefault(f.Name) == f.Version).ToList();
+        _before = files.ToDictionary(f => f.Name, f => f.Version);
+        var seen = Seen(settled);
+        foreach (var file in settled.Where(f => f.IsRequest || f.Style is not null))
+        {
+            if (!await IsKnownAsync(file, receipts, seen, cancellation))
+            {
+                await TakeAsync(file, settled, seen, cancellation);
+            }
+        }
+    }
+
+    private static string Seen(IEnumerable<InboxFile> files) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Join('\n', files.Select(f => $"{f.Name} {f.Version}")))))[..16];
+
+    private async Task<bool> IsKnownAsync(
+        InboxFile file, HashSet<string> receipts, string seen, CancellationToken cancellation)
+    {
+        try
+        {
+            return (receipts.Contains(file.Receipt)
+                    && (await store.ReadJsonAsync(file.Receipt, PipelineJson.Default.InboxReceipt, cancellation))
+                        ?.Value.Version == file.Version)
+                || (receipts.Contains(file.Refusal)
+                    && (await store.ReadJsonAsync(file.Refusal, PipelineJson.Default.InboxRefusal, cancellation))
+                        ?.Value.Seen == seen);
+        }
+        catch (InvalidDataException)
+        {
+            return false; // somebody wrote something else there
+        }
+    }
+
+    private async Task TakeAsync(
+        InboxFile file, List<InboxFile> settled, string seen, CancellationToken cancellation)
+    {
+        var names = settled.Select(f => f.Name).ToHashSet();
+        try
+        {
+            var accepted = await SubmitAsync(
+                file, new InboxPictures(store, _uploads, limits, names.Contains), cancellation);
+            await store.DeleteAsync(file.Refusal, cancellation);
+            await store.PutJsonAsync(
+                file.Receipt,
+                new InboxReceipt(accepted.Job.Id, file.Version),
+                PipelineJson.Default.InboxReceipt,
+                cancellation);
+        }
+        catch (Exception e) when (e is UnsettledException or QueueFullException)
+        {
+            // The next look may find it better.
+        }
+        catch (Exception e) when (e is JobRefusedException or InvalidSettingException
+            or PictureFormatException or JsonException)
+        {
+            var field = (e as JobRefusedException)?.Field ?? (e as InvalidSettingException)?.Setting;
+            await store.DeleteAsync(file.Receipt, cancellation);
+            await store.PutJsonAsync(
+                file.Refusal,
+                new InboxRefusal(e.Message, field, seen),
+                PipelineJson.Default.InboxRefusal,
+                cancellation);
+        }
+    }
+
+    private async Task<AcceptedJob> SubmitAsync(
+        InboxFile file, InboxPictures pictures, CancellationToken cancellation)
+    {
+        if (file.Style is not { } style)
+        {
+            return await submission.SubmitAsync(
+                await ReadRequestAsync(file, cancellation), pictures.FindAsync, cancellation: cancellation);
+        }
+
+        var request = new JobRequest { Name = file.ShortName, Content = [file.ShortName], Styles = [style] };
+        return await submission.SubmitAsync(request, FindAsync, cancellation: cancellation);
+
+        async Task<CanonicalPicture?> FindAsync(string name, CancellationToken gone) => name == file.ShortName
+            ? await store.ReadPictureAsync(file.Name, limits.Picture, () => { }, gone)
+            : await pictures.FindStyleAsync(name, gone) ?? throw new JobRefusedException(
+                "styles", $"There is no picture {JobLayout.Styles}{style}.png or .jpg.");
+    }
+
+    private async Task<JobRequest> ReadRequestAsync(InboxFile file, CancellationToken cancellation)
+    {
+        await using var content = await store.ReadAsync(file.Name, cancellation) ?? throw new UnsettledException();
+        return content.Length > MostRequestBytes
+            ? throw new JsonException($"A request has at most {MostRequestBytes:N0} bytes.")
+            : await JsonSerializer.DeserializeAsync(content.Stream, PipelineJson.Default.JobRequest, cancellation)
+                ?? throw new JsonException("The request is null; it must be an object.");
+    }
+}

@@ -1,0 +1,36 @@
+using StyleFunctions.Pipeline.Jobs;
+
+namespace StyleFunctions.Pipeline.Inboxes;
+
+/// <summary>A file of the inbox.</summary>
+/// <param name="Name">Its name in the store.</param>
+/// <param name="Version">Its version.</param>
+internal sealed record InboxFile(string Name, string Version)
+{
+    private const string ReceiptEnding = ".job.json";
+    private const string RefusalEnding = ".error.json";
+
+    private static readonly string[] PictureEndings = [".png", ".jpg", ".jpeg"];
+
+    /// <summary>The name of the receipt beside it.</summary>
+    public string Receipt => Name + ReceiptEnding;
+
+    /// <summary>The name of the refusal beside it.</summary>
+    public string Refusal => Name + RefusalEnding;
+
+    /// <summary>Whether it is a receipt or a refusal.</summary>
+    public bool IsReceipt => Ends(ReceiptEnding) || Ends(RefusalEnding);
+
+    /// <summary>Whether it is a request: a .json in the inbox itself.</summary>
+    public bool IsRequest => Parts.Length == 1 && Ends(".json") && !IsReceipt;
+
+    /// <summary>The style of a picture that lies in a style's folder; null if it is none.</summary>
+    public string? Style => Parts.Length == 2 && PictureEndings.Any(Ends) ? Parts[0] : null;
+
+    /// <summary>Its name in its folder.</summary>
+    public string ShortName => Parts[^1];
+
+    private string[] Parts => Name[JobLayout.Inbox.Length..].Split('/');
+
+    private bool Ends(string ending) => Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,59 @@
+using StyleFunctions.Pipeline.Artifacts;
+using StyleFunctions.Pipeline.Jobs;
+using StyleFunctions.Pipeline.Uploads;
+
+namespace StyleFunctions.Pipeline.Inboxes;
+
+/// <summary>Finds the pictures that a request in the inbox names.</summary>
+/// <param name="store">The store.</param>
+/// <param name="uploads">The uploads.</param>
+/// <param name="limits">The largest pictures.</param>
+/// <param name="isSettled">Whether a file of the inbox has been copied in to its end.</param>
+internal sealed class InboxPictures(
+    IArtifactStore store, UploadStore uploads, UploadLimits limits, Func<string, bool> isSettled)
+{
+    private static readonly string[] Endings = ["", ".png", ".jpg", ".jpeg"];
+
+    /// <summary>The picture of a name: beside the request, else among the styles, else among the uploads.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="UnsettledException">It is still being copied in.</exception>
+    /// <exception cref="Imaging.PictureFormatException">It is no picture, or too large.</exception>
+    public async Task<CanonicalPicture?> FindAsync(string name, CancellationToken cancellation)
+    {
+        var beside = JobLayout.Inbox + name;
+        if (ArtifactName.Problem(beside) is null
+            && await store.ReadPictureAsync(beside, limits.Picture, Settled, cancellation) is { } picture)
+        {
+            return picture;
+        }
+
+        return await FindStyleAsync(name, cancellation) ?? await uploads.ReadAsync(name, cancellation);
+
+        void Settled()
+        {
+            if (!isSettled(beside))
+            {
+                throw new UnsettledException();
+            }
+        }
+    }
+
+    /// <summary>The picture of a style; null if there is none.</summary>
+    /// <param name="style">Its name, with or without its ending.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="Imaging.PictureFormatException">It is no picture, or too large.</exception>
+    public async Task<CanonicalPicture?> FindStyleAsync(string style, CancellationToken cancellation)
+    {
+        foreach (var name in Endings.Select(ending => $"{JobLayout.Styles}{style}{ending}"))
+        {
+            if (ArtifactName.Problem(name) is null
+                && await store.ReadPictureAsync(name, limits.Picture, () => { }, cancellation) is { } picture)
+            {
+                return picture;
+            }
+        }
+
+        return null;
+    }
+}
