@@ -142,6 +142,20 @@ public sealed class UploadTests : ServerTests
     }
 
     [Fact]
+    public async Task A_damaged_upload_is_said_to_be_and_mended_by_handing_it_in_again()
+    {
+        await Server.PutSamples();
+        var hash = SmallJob.Pictures[SmallJob.Harbour].Hash;
+        File.WriteAllBytes(Path.Combine(Store, "uploads", $"{hash}.png"), [1, 2, 3]);
+
+        var problem = await Server.Post(ServerRun.Request()).Refused(500);
+        Assert.Contains(hash, (string)problem["detail"]!, StringComparison.Ordinal);
+
+        await Server.PutSamples();
+        await Server.Submit();
+    }
+
+    [Fact]
     public async Task A_client_that_sends_too_slowly_is_told_so()
     {
         using var client = new TcpClient();

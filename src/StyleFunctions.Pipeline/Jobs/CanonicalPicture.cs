@@ -48,6 +48,18 @@ public sealed class CanonicalPicture
         return new CanonicalPicture(picture, PictureFile.EncodePng(picture, fits ? 8 : 16));
     }
 
+    /// <summary>Reads a picture that was written by this class; much quicker than to make one anew.</summary>
+    /// <param name="png">The PNG.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static CanonicalPicture Read(byte[] png, string hash)
+    {
+        ArgumentNullException.ThrowIfNull(png);
+        return Convert.ToHexStringLower(SHA256.HashData(png)) == hash
+            ? new CanonicalPicture(PictureFile.Decode(png), png)
+            : throw new InvalidDataException($"The picture {hash} is damaged; hand it in again.");
+    }
+
     private static bool HoldsBytes(float[] samples) =>
         Array.TrueForAll(samples, s => MathF.Round(s * byte.MaxValue) / byte.MaxValue == s);
 }

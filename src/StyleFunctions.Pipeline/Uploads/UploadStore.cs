@@ -33,7 +33,13 @@ public sealed class UploadStore(IArtifactStore store)
         }
 
         await using var png = picture.OpenRead();
-        await store.CreateAsync(PictureName(picture.Hash), png, cancellation);
+        var file = PictureName(picture.Hash);
+        if (await store.CreateAsync(file, png, cancellation) is null
+            && (await store.ReadBytesAsync(file, cancellation))?.AsSpan().SequenceEqual(picture.Png.Span) != true)
+        {
+            await store.PutAsync(file, picture.Png.ToArray(), cancellation); // what was there is damaged
+        }
+
         var upload = new Upload(name, picture.Hash, picture.Width, picture.Height);
         var (record, type) = (RecordName(name), PipelineJson.Default.Upload);
         if (await store.CreateJsonAsync(record, upload, type, cancellation))
@@ -49,13 +55,15 @@ public sealed class UploadStore(IArtifactStore store)
     /// <param name="nameOrHash">The name or the hash.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The picture; null if there is none.</returns>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
     public async Task<CanonicalPicture?> ReadAsync(string nameOrHash, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrHash);
         var record = await store.ReadJsonAsync(RecordName(nameOrHash), PipelineJson.Default.Upload, cancellation);
         var hash = record?.Value.Hash ?? nameOrHash;
         return hash.Length == HashLength && hash.All(char.IsAsciiHexDigitLower)
-            ? await store.ReadPictureAsync(PictureName(hash), limits: null, () => { }, cancellation)
+            && await store.ReadBytesAsync(PictureName(hash), cancellation) is { } png
+            ? CanonicalPicture.Read(png, hash)
             : null;
     }
 
