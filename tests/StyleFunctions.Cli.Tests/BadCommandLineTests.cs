@@ -4,8 +4,8 @@ namespace StyleFunctions.Cli.Tests;
 public class BadCommandLineTests
 {
     [Theory]
-    [InlineData("rnu a.png b.png", "no command 'rnu' among run, resume, jobs and weights; did you mean 'run'?")]
-    [InlineData("a.png b.png -o c.png", "There is no command 'a.png' among run, resume, jobs and weights.")]
+    [InlineData("rnu a.png b.png", "no command 'rnu' among run, serve, resume, jobs and weights; did you mean 'run'?")]
+    [InlineData("a.png b.png -o c.png", "There is no command 'a.png' among run, serve, resume, jobs and weights.")]
     [InlineData("--hlep", "There is no option '--hlep'; did you mean '--help'?")]
     [InlineData("run", "'run' needs a content picture and at least one style picture")]
     [InlineData("run a.png -o c.png", "'run' needs a content picture and at least one style picture")]

@@ -68,8 +68,12 @@ export class NewJob {
 
   async #open() {
     const draft = await readDraft();
-    this.#content.set(draft?.files.content ?? []);
-    this.#styles.set(draft?.files.styles ?? []);
+    for (const [drop, files] of [[this.#content, draft?.files.content], [this.#styles, draft?.files.styles]]) {
+      if (files && drop.files.length === 0) {
+        drop.set(files); // unless a picture was faster
+      }
+    }
+
     this.#showStyleMode();
     await this.#load(draft?.texts);
     if (draft) {
@@ -127,13 +131,11 @@ export class NewJob {
 
   async #start() {
     const button = this.#form.querySelector('.primary');
-    const request = {
-      preset: this.#preset.control.value,
-      network: this.#network.control.value,
-      settings: this.#fields.request,
-    };
-    if (this.#name.control.value.trim()) {
-      request.name = this.#name.control.value.trim();
+    const request = { settings: this.#fields.request };
+    for (const { control } of [this.#name, this.#preset, this.#network]) {
+      if (control.value.trim()) {
+        request[control.name] = control.value.trim();
+      }
     }
 
     if (this.#styles.files.length > 1 && this.#form.elements.styleMode.checked) {

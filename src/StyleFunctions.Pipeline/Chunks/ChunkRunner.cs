@@ -220,6 +220,12 @@ public sealed class ChunkRunner : IDisposable
         if (!await writer.CommitAsync(chunk, manifest))
         {
             _painters.Drop(); // it is not where the winner is
+            var history = await VariantHistory.ReadAsync(_store, job, variant, CancellationToken.None);
+            if (history.Chunks is [.., var last])
+            {
+                await writer.SweepAsync(chunk, last); // the winner may have swept before this one wrote
+            }
+
             return (await AdoptAsync(chunk, variant))!;
         }
 

@@ -27,15 +27,16 @@ public sealed class VariantFinisher(IArtifactStore store)
     {
         var accepted = await _jobs.ReadAsync(job, cancellation)
             ?? throw new ArgumentException($"There is no job '{job}'.", nameof(job));
-        if (await _jobs.ReadResultAsync(job, variant, cancellation) is { } done)
-        {
-            return done;
-        }
-
         var history = await VariantHistory.ReadAsync(store, accepted, accepted.Variant(variant), cancellation);
         if (!history.Position.IsDone(history.Variant))
         {
             throw new InvalidOperationException($"{job}, {variant}: the chunk at {history.Position} is missing.");
+        }
+
+        if (await _jobs.ReadResultAsync(job, variant, cancellation) is { } done)
+        {
+            await RemoveLosersAsync(accepted, history, cancellation); // who may have written after another had ended
+            return done;
         }
 
         var last = history.Chunks[^1];

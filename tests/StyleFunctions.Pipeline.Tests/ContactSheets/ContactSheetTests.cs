@@ -161,13 +161,15 @@ public sealed class ContactSheetTests : IDisposable
         await _store.Paint(job, new ChunkBudget());
         await Assert.ThrowsAsync<InvalidOperationException>(() => _finisher.FinishAsync(job.Id));
         await _store.Paint(job, new ChunkBudget(), "v002");
-        await using (var result = File.OpenWrite(_folder[$"store/{JobLayout.Result(job.Id, "v002")}"]))
+        var frame = (await _store.History(job, "v002")).Chunks[^1].Frame; // of which the result could be made again
+        foreach (var name in new[] { JobLayout.Result(job.Id, "v002"), frame })
         {
-            result.SetLength(100);
+            await using var file = File.OpenWrite(_folder[$"store/{name}"]);
+            file.SetLength(100);
         }
 
         var damage = await Assert.ThrowsAsync<InvalidDataException>(() => _finisher.FinishAsync(job.Id));
-        Assert.Contains("v002/result.png", damage.Message, StringComparison.Ordinal);
+        Assert.Contains(frame, damage.Message, StringComparison.Ordinal);
         Assert.Empty(await Files(job));
     }
 

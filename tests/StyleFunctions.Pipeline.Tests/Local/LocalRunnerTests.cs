@@ -120,8 +120,9 @@ public sealed class LocalRunnerTests : IDisposable
         await second.Task;
         await asked.Task; // the first variant's turn is over
         await Task.WhenAny(turn, Task.Delay(50));
-        Assert.False(turn.IsCompleted);
+        var isOver = turn.IsCompleted;
         goOn.SetResult();
+        Assert.False(isOver);
         Assert.Equal(LocalEnd.TurnOver, await turn);
         Assert.Single((await _store.History(job, "v002")).Chunks);
     }
