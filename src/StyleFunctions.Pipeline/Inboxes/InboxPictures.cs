@@ -23,7 +23,7 @@ internal sealed class InboxPictures(
     {
         var beside = JobLayout.Inbox + name;
         if (ArtifactName.Problem(beside) is null
-            && await store.ReadPictureAsync(beside, limits.Picture, () => CheckSettled(beside), cancellation) is { } picture)
+            && await ReadAsync(beside, cancellation) is { } picture)
         {
             return picture;
         }
@@ -41,7 +41,7 @@ internal sealed class InboxPictures(
         foreach (var name in Endings.Select(ending => $"{JobLayout.Styles}{style}{ending}"))
         {
             if (ArtifactName.Problem(name) is null
-                && await store.ReadPictureAsync(name, limits.Picture, () => CheckSettled(name), cancellation) is { } picture)
+                && await ReadAsync(name, cancellation) is { } picture)
             {
                 return picture;
             }
@@ -50,11 +50,7 @@ internal sealed class InboxPictures(
         return null;
     }
 
-    private void CheckSettled(string name)
-    {
-        if (!isSettled(name))
-        {
-            throw new UnsettledException();
-        }
-    }
+    private Task<CanonicalPicture?> ReadAsync(string name, CancellationToken cancellation) =>
+        store.ReadPictureAsync(
+            name, limits.Picture, () => _ = isSettled(name) ? true : throw new UnsettledException(), cancellation);
 }
