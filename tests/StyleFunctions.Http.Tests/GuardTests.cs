@@ -7,7 +7,6 @@ public sealed class GuardTests : ServerTests
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
     [InlineData("LocalHost")]
-    [InlineData("[::1]")]
     public async Task Its_own_names_are_answered(string host)
     {
         var answer = await Get($"Host: {host}:{Server.Address.Port}", $"Origin: http://{host}:{Server.Address.Port}");
@@ -22,6 +21,7 @@ public sealed class GuardTests : ServerTests
     [InlineData("127.0.0.1")]
     [InlineData("localhost:1")]
     [InlineData("0.0.0.0:PORT")]
+    [InlineData("[::1]:PORT")]
     public async Task Another_host_is_refused(string host) =>
         await Refused($"Host: {host.Replace("PORT", $"{Server.Address.Port}", StringComparison.Ordinal)}");
 
@@ -38,6 +38,24 @@ public sealed class GuardTests : ServerTests
     [Fact]
     public async Task What_a_browser_sends_for_another_site_is_refused() =>
         await Refused($"Host: {Server.Address.Authority}", "Sec-Fetch-Site: cross-site");
+
+    [Theory]
+    [InlineData("GET / ", "document", "200")] // a person followed a link
+    [InlineData("GET / ", "iframe", "403")]
+    [InlineData("POST / ", "document", "403")]
+    [InlineData("GET /api/jobs", "document", "403")]
+    public async Task A_link_of_another_site_opens_the_page_and_no_more(string line, string into, string status)
+    {
+        var answer = await Raw.Send(
+            Server.Address,
+            line.TrimEnd(),
+            [],
+            "Sec-Fetch-Site: cross-site",
+            "Sec-Fetch-Mode: navigate",
+            $"Sec-Fetch-Dest: {into}");
+
+        Assert.StartsWith($"HTTP/1.1 {status}", answer, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_form_of_another_site_starts_nothing()

@@ -6,6 +6,7 @@ using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Local;
 using StyleFunctions.Pipeline.Orchestration;
 using StyleFunctions.Pipeline.Tests.Jobs;
+using StyleFunctions.Pipeline.Tests.Local;
 using StyleFunctions.Pipeline.Uploads;
 
 namespace StyleFunctions.Http.Tests;
@@ -49,18 +50,8 @@ public sealed class InboxTests : ServerTests
     [Fact]
     public async Task A_file_that_is_still_being_copied_in_is_left()
     {
-        var store = new FolderArtifactStore(Path.Combine(Store, "other"));
-        using var host = new LocalJobHost(
-            store, new LocalRunner(new JobActivities(store, new PaintingOptions(new ChunkBudget(3)))));
-        using var gate = new PictureGate();
-        var submission = new Submission(
-            new JobDesk(store, host),
-            new NetworkShelf(["embedded"], (_, _) => Task.FromResult(SmallJob.Profile)),
-            gate,
-            UploadLimits.Default,
-            hasWebhooks: false);
-        var inbox = new Inbox(store, submission, UploadLimits.Default);
-        var folder = Path.Combine(Store, "other", "inbox");
+        using var office = new Office(Path.Combine(Store, "other"));
+        var (inbox, host, folder) = (office.Inbox, office.Host, office.Folder);
         var request = ServerRun.Request();
         request["styles"]![0] = "harbour.png";
         var (json, png) = (request.ToJsonString(), ServerRun.Png(SmallJob.Harbour));
@@ -146,6 +137,96 @@ public sealed class InboxTests : ServerTests
         Assert.Contains("styles/monet.png", (string)refusal["problem"]!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_bad_file_does_not_hold_the_others_up()
+    {
+        using var office = new Office(Path.Combine(Store, "other"));
+        var uploads = new UploadStore(office.Store);
+        foreach (var (name, picture) in SmallJob.Pictures)
+        {
+            await uploads.PutAsync(name, picture);
+        }
+
+        var harbour = SmallJob.Pictures[SmallJob.Harbour].Hash;
+        File.WriteAllText(Path.Combine(Store, "other", "uploads", $"{harbour}.png"), "damaged");
+        var request = ServerRun.Request();
+        var tooLong = $"{new string('a', 190)}.json"; // for a receipt beside it
+        Write(office.Folder, "b.json", request);
+        request["content"]![0] = SmallJob.Mosaic;
+        Write(office.Folder, tooLong, request);
+        Write(office.Folder, "c.json", request);
+        Write(office.Folder, "d.json", request);
+        office.Store.OnRead = name => name == "inbox/c.json"
+            ? throw new UnauthorizedAccessException("Not yours.")
+            : Task.CompletedTask;
+
+        for (var looks = 0; looks < 4; looks++)
+        {
+            await office.Inbox.LookAsync();
+        }
+
+        Assert.Equal(["inbox/" + tooLong, "inbox/c.json"], office.Troubles); // each said once
+        Assert.Contains("damaged", File.ReadAllText(Path.Combine(office.Folder, "b.json.error.json")),
+            StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(office.Folder, "d.json.job.json")));
+        Assert.Equal(1, office.Host.Waiting);
+    }
+
+    [Fact]
+    public async Task A_style_that_comes_after_its_picture_is_found()
+    {
+        Write(Path.Combine(Folder, "monet"), "a.png", ServerRun.Png(SmallJob.Harbour));
+        await Receipt("monet/a.png.error.json");
+
+        Write(Path.Combine(Store, "styles"), "monet.png", ServerRun.Png(SmallJob.Mosaic));
+
+        var job = (string)(await Receipt("monet/a.png.job.json"))["job"]!;
+        using var deleted = await Server.Http.DeleteAsync(new Uri($"api/jobs/{job}", UriKind.Relative));
+    }
+
+    [Fact]
+    public async Task A_style_that_is_still_being_copied_in_is_waited_for()
+    {
+        using var office = new Office(Path.Combine(Store, "other"));
+        var png = ServerRun.Png(SmallJob.Mosaic);
+        var styles = Path.Combine(Store, "other", "styles");
+        Write(Path.Combine(office.Folder, "mosaic"), "a.png", ServerRun.Png(SmallJob.Harbour));
+        await office.Inbox.LookAsync();
+        Write(styles, "mosaic.png", png[..100]);
+        await office.Inbox.LookAsync();
+        Write(styles, "mosaic.png", png);
+        await office.Inbox.LookAsync();
+        Assert.Single(Directory.GetFiles(Path.Combine(office.Folder, "mosaic")));
+
+        await office.Inbox.LookAsync();
+        Assert.True(File.Exists(Path.Combine(office.Folder, "mosaic", "a.png.job.json")));
+    }
+
+    [Fact]
+    public async Task When_the_queue_is_full_the_rest_waits_unread()
+    {
+        using var office = new Office(Path.Combine(Store, "other"), bound: 1);
+        Write(Path.Combine(Store, "other", "styles"), "mosaic.png", ServerRun.Png(SmallJob.Mosaic));
+        string[] names = ["a.png", "b.png", "c.png"];
+        foreach (var (name, picture) in names.Zip(SmallJob.Pictures.Keys))
+        {
+            Write(Path.Combine(office.Folder, "mosaic"), name, ServerRun.Png(picture));
+        }
+
+        var read = new List<string>();
+        office.Store.OnRead = name =>
+        {
+            read.Add(name);
+            return Task.CompletedTask;
+        };
+        await office.Inbox.LookAsync();
+        await office.Inbox.LookAsync();
+
+        Assert.Contains("inbox/mosaic/b.png", read);
+        Assert.DoesNotContain("inbox/mosaic/c.png", read);
+        Assert.Empty(office.Troubles);
+    }
+
     private static void Write(string folder, string name, byte[] bytes)
     {
         Directory.CreateDirectory(folder);
@@ -170,6 +251,51 @@ public sealed class InboxTests : ServerTests
             }
 
             await Task.Delay(20, patience.Token);
+        }
+    }
+
+    // An inbox that is looked at when the test says so, and a queue that nobody paints.
+    private sealed class Office : IDisposable
+    {
+        private readonly PictureGate _gate = new();
+        private readonly JobDesk _desk;
+
+        public Office(string folder, int bound = 10)
+        {
+            Folder = Path.Combine(folder, "inbox");
+            Store = new WatchedStore(new FolderArtifactStore(folder, JobLayout.Inbox, JobLayout.Styles));
+            Host = new LocalJobHost(
+                Store,
+                new LocalRunner(new JobActivities(Store, new PaintingOptions(new ChunkBudget(3)))),
+                new LocalJobHostOptions { Bound = bound });
+            _desk = new JobDesk(Store, Host);
+            var submission = new Submission(
+                _desk,
+                new NetworkShelf(["embedded"], (_, _) => Task.FromResult(SmallJob.Profile)),
+                _gate,
+                UploadLimits.Default,
+                hasWebhooks: false);
+            Inbox = new Inbox(Store, submission, UploadLimits.Default)
+            {
+                OnTrouble = (file, _) => Troubles.Add(file),
+            };
+        }
+
+        public string Folder { get; }
+
+        public WatchedStore Store { get; }
+
+        public LocalJobHost Host { get; }
+
+        public Inbox Inbox { get; }
+
+        public List<string> Troubles { get; } = [];
+
+        public void Dispose()
+        {
+            _desk.Dispose();
+            Host.Dispose();
+            _gate.Dispose();
         }
     }
 }

@@ -250,6 +250,30 @@ public sealed class JobTests : ServerTests
     }
 
     [Fact]
+    public async Task A_damaged_job_does_not_hide_the_others()
+    {
+        await Server.PutSamples();
+        string[] jobs =
+        [
+            await Server.Submit(ServerRun.Request(1)),
+            await Server.Submit(ServerRun.Request(2)),
+            await Server.Submit(ServerRun.Request(3)),
+        ];
+        foreach (var job in jobs)
+        {
+            await Server.WaitFor(job, "done");
+        }
+
+        File.WriteAllText(Path.Combine(Store, "jobs", jobs[0], "job.json"), "{");
+        File.WriteAllText(
+            Directory.GetFiles(Path.Combine(Store, "jobs", jobs[1], "v001", "chunks"))[0], """{"schema":0}""");
+        await Restart();
+
+        var left = Assert.Single((await Server.Get("api/jobs"))["jobs"]!.AsArray());
+        Assert.Equal(jobs[2], (string)left!["id"]!);
+    }
+
+    [Fact]
     public async Task What_no_one_needs_to_see_is_not_served()
     {
         await Server.PutSamples();

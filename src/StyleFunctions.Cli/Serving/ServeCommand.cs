@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using StyleFunctions.Http.Local;
 using StyleFunctions.Http.Webhooks;
@@ -90,6 +91,15 @@ internal sealed class ServeCommand
         {
             throw new UsageException(
                 $"Port {_request.Port} of 127.0.0.1 is taken by another program; choose another with --port.");
+        }
+        catch (SocketException e)
+        {
+            throw new UsageException(
+                $"Port {_request.Port} of 127.0.0.1 cannot be opened ({e.Message}); choose another with --port.");
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException(e.Message); // the webhooks' secret
         }
     }
 

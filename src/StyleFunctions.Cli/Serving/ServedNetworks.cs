@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer.Networks;
@@ -9,8 +8,7 @@ namespace StyleFunctions.Cli.Serving;
 /// <summary>The networks that a server paints with: the one it was started with, and those in the cache.</summary>
 internal sealed class ServedNetworks
 {
-    private readonly Dictionary<string, NetworkChoice> _choices;
-    private readonly ConcurrentDictionary<string, Lazy<Network>> _loaded = new();
+    private readonly Dictionary<string, Network> _loaded = [];
 
     /// <summary>Looks at what there is.</summary>
     /// <param name="request">The command line.</param>
@@ -18,16 +16,8 @@ internal sealed class ServedNetworks
     public ServedNetworks(ServeRequest request)
     {
         First = For(request, request.Network);
-        NetworkChoice[] others =
-        [
-            .. NetworkArchitecture.All
-                .Where(a => a != First.Architecture
-                    && (a == NetworkArchitecture.Embedded || WeightCache.Find(a) is not null))
-                .Select(a => For(new ServeRequest { Port = 0, Store = "" }, a.Name)),
-        ];
-        _choices = others.Prepend(First).ToDictionary(c => c.Architecture.Name);
         Shelf = new NetworkShelf(
-            [.. others.Prepend(First).Select(c => c.Architecture.Name)],
+            [.. NetworkArchitecture.All.OrderBy(a => a != First.Architecture).Where(IsHere).Select(a => a.Name)],
             (name, cancellation) => Task.Run(() => NetworkProfile.Of(Load(name)), cancellation));
     }
 
@@ -42,15 +32,34 @@ internal sealed class ServedNetworks
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="ChunkRefusedException">It, or those weights of it, are not here.</exception>
     public Task<Network> LoadAsync(JobNetwork wanted, CancellationToken cancellation) => Task.Run(
-        () => _choices.ContainsKey(wanted.Name) && Load(wanted.Name) is var network && network.Hash == wanted.Hash
+        () => NetworkArchitecture.All.Any(a => a.Name == wanted.Name && IsHere(a))
+            && Load(wanted.Name, wanted.Hash) is var network && network.Hash == wanted.Hash
             ? network
             : throw new ChunkRefusedException(
                 $"The job was accepted with {wanted.Name} (weights {wanted.Hash[..8]}), which this server does not "
                 + "have; fetch those weights and resume the job."),
         cancellation);
 
-    // Read once, and kept: an installation has few.
-    private Network Load(string name) => _loaded.GetOrAdd(name, n => new Lazy<Network>(_choices[n].Load)).Value;
+    // Weights may be fetched while the server runs.
+    private bool IsHere(NetworkArchitecture architecture) =>
+        architecture == First.Architecture
+        || architecture == NetworkArchitecture.Embedded
+        || WeightCache.Find(architecture) is not null;
+
+    // Read once, and kept: an installation has few. Read again if they are not those wanted, or could not be read: a
+    // person may have put them right since.
+    private Network Load(string name, string? hash = null)
+    {
+        lock (_loaded)
+        {
+            return _loaded.TryGetValue(name, out var network) && (hash ?? network.Hash) == network.Hash
+                ? network
+                : _loaded[name] = Choice(name).Load();
+        }
+    }
+
+    private NetworkChoice Choice(string name) =>
+        name == First.Architecture.Name ? First : For(new ServeRequest { Port = 0, Store = "" }, name);
 
     private static NetworkChoice For(ServeRequest request, string? network) => NetworkChoice.For(new RunRequest
     {

@@ -94,7 +94,7 @@ internal sealed class JobCatalog(IArtifactStore store, TimeProvider clock)
             {
                 found.Add(id);
             }
-            else if (await _jobs.ReadAsync(id) is { } job)
+            else if (await ReadAsync(id) is { } job)
             {
                 added.Add(job);
             }
@@ -109,6 +109,19 @@ internal sealed class JobCatalog(IArtifactStore store, TimeProvider clock)
         lock (_gate)
         {
             _looked = clock.GetTimestamp();
+        }
+    }
+
+    // One damaged job, or one of another version, is not the others' trouble. It may be mended: the next look sees.
+    private async Task<Job?> ReadAsync(string id)
+    {
+        try
+        {
+            return await _jobs.ReadAsync(id);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

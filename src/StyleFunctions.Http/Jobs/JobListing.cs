@@ -37,7 +37,7 @@ internal sealed class JobListing(JobCatalog catalog, JobViewer viewer)
             return done;
         }
 
-        if (await viewer.LookAsync(place.Id, cancellation) is not { } view)
+        if (await LookAsync(place.Id, cancellation) is not { } view)
         {
             return null;
         }
@@ -49,5 +49,18 @@ internal sealed class JobListing(JobCatalog catalog, JobViewer viewer)
         }
 
         return summary;
+    }
+
+    // One damaged job is not the others' trouble: the list leaves it out.
+    private async Task<JobView?> LookAsync(string job, CancellationToken cancellation)
+    {
+        try
+        {
+            return await viewer.LookAsync(job, cancellation);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

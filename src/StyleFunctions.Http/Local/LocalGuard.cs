@@ -13,7 +13,7 @@ internal sealed class LocalGuard(RequestDelegate next)
 {
     private const int DefaultPort = 80;
 
-    private static readonly string[] Hosts = ["127.0.0.1", "localhost", "[::1]"];
+    private static readonly string[] Hosts = ["127.0.0.1", "localhost"];
 
     /// <summary>Lets a request in, or refuses it.</summary>
     /// <param name="context">The request and its answer.</param>
@@ -33,7 +33,7 @@ internal sealed class LocalGuard(RequestDelegate next)
         var request = context.Request;
         if (!IsOwn(request.Host, context.Connection.LocalPort))
         {
-            throw Forbidden("This server answers to 127.0.0.1, localhost and [::1] with its own port only.");
+            throw Forbidden("This server answers to 127.0.0.1 and localhost with its own port only.");
         }
 
         foreach (var origin in request.Headers.Origin)
@@ -44,7 +44,8 @@ internal sealed class LocalGuard(RequestDelegate next)
             }
         }
 
-        if (request.Headers["Sec-Fetch-Site"].Contains("cross-site", StringComparer.OrdinalIgnoreCase))
+        if (request.Headers["Sec-Fetch-Site"].Contains("cross-site", StringComparer.OrdinalIgnoreCase)
+            && !IsLinkToThePage(request))
         {
             throw Forbidden("This server answers to its own web page only; another site sent this request.");
         }
@@ -65,6 +66,13 @@ internal sealed class LocalGuard(RequestDelegate next)
 
     private static bool IsOwn(HostString host, int port) =>
         Hosts.Contains(host.Host, StringComparer.OrdinalIgnoreCase) && (host.Port ?? DefaultPort) == port;
+
+    // A link that a person followed, into a window and not into a frame of the other site.
+    private static bool IsLinkToThePage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Path == "/"
+        && request.Headers["Sec-Fetch-Mode"] == "navigate"
+        && request.Headers["Sec-Fetch-Dest"] == "document";
 
     // As it was sent: servers resolve '..' before they ask whose an address is.
     private static bool Climbs(string target)

@@ -62,7 +62,10 @@ public sealed class LocalServer : IAsyncDisposable
         _desk = new JobDesk(store, _host);
         var submission = new Submission(
             _desk, options.Networks, _gate, options.Uploads, _webhooks is not null, options.Memory);
-        _inbox = new Inbox(store, submission, options.Uploads);
+        _inbox = new Inbox(store, submission, options.Uploads)
+        {
+            OnTrouble = (file, e) => options.Say($"{file} cannot be taken: {e.Message}"),
+        };
         _web = MakeWeb(options);
         _web.UseMiddleware<LocalGuard>();
         _web.UseRouting();

@@ -22,7 +22,13 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
     private const long MostRequestBytes = 1_000_000;
 
     private readonly UploadStore _uploads = new(store);
+    private readonly HashSet<InboxFile> _troubles = [];
     private Dictionary<string, string> _before = [];
+
+    /// <summary>
+    /// Called once for a file that cannot be taken and beside which that cannot be written; each look tries again.
+    /// </summary>
+    public Action<string, Exception> OnTrouble { get; init; } = (_, _) => { };
 
     /// <summary>
     /// Looks at what is there. What has changed since the last look may still be being copied in, and is left.
@@ -35,14 +41,34 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
             .ToListAsync(cancellation);
         var receipts = files.Where(f => f.IsReceipt).Select(f => f.Name).ToHashSet();
         files.RemoveAll(f => f.IsReceipt);
+        files.AddRange(await store.ListAsync(JobLayout.Styles, cancellation)
+            .Select(e => new InboxFile(e.Name, e.Version))
+            .ToListAsync(cancellation));
         var settled = files.Where(f => _before.GetValueOrDefault(f.Name) == f.Version).ToList();
         _before = files.ToDictionary(f => f.Name, f => f.Version);
+        _troubles.IntersectWith(files);
         var seen = Seen(settled);
         foreach (var file in settled.Where(f => f.IsRequest || f.Style is not null))
         {
-            if (!await IsKnownAsync(file, receipts, seen, cancellation))
+            try
             {
-                await TakeAsync(file, settled, seen, cancellation);
+                if (!await IsKnownAsync(file, receipts, seen, cancellation))
+                {
+                    await TakeAsync(file, settled, seen, cancellation);
+                }
+            }
+            catch (QueueFullException)
+            {
+                return; // the others' pictures would be decoded for nothing
+            }
+#pragma warning disable CA1031 // One file's trouble is not the others'.
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                if (_troubles.Add(file))
+                {
+                    OnTrouble(file.Name, e);
+                }
             }
         }
     }
@@ -71,6 +97,7 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
     private async Task TakeAsync(
         InboxFile file, List<InboxFile> settled, string seen, CancellationToken cancellation)
     {
+        ArtifactName.Check(file.Refusal); // before it starts what no receipt could tell of
         var names = settled.Select(f => f.Name).ToHashSet();
         try
         {
@@ -83,12 +110,12 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
                 PipelineJson.Default.InboxReceipt,
                 cancellation);
         }
-        catch (Exception e) when (e is UnsettledException or QueueFullException)
+        catch (UnsettledException)
         {
             // The next look may find it better.
         }
         catch (Exception e) when (e is JobRefusedException or InvalidSettingException
-            or PictureFormatException or JsonException)
+            or PictureFormatException or JsonException or InvalidDataException)
         {
             var field = (e as JobRefusedException)?.Field ?? (e as InvalidSettingException)?.Setting;
             await store.DeleteAsync(file.Receipt, cancellation);

@@ -2,7 +2,7 @@ using StyleFunctions.Pipeline.Jobs;
 
 namespace StyleFunctions.Pipeline.Inboxes;
 
-/// <summary>A file of the inbox.</summary>
+/// <summary>A file of the inbox, or a style.</summary>
 /// <param name="Name">Its name in the store.</param>
 /// <param name="Version">Its version.</param>
 internal sealed record InboxFile(string Name, string Version)
@@ -22,13 +22,15 @@ internal sealed record InboxFile(string Name, string Version)
     public bool IsReceipt => Ends(ReceiptEnding) || Ends(RefusalEnding);
 
     /// <summary>Whether it is a request: a .json in the inbox itself.</summary>
-    public bool IsRequest => Parts.Length == 1 && Ends(".json") && !IsReceipt;
+    public bool IsRequest => IsHere && Parts.Length == 1 && Ends(".json") && !IsReceipt;
 
     /// <summary>The style of a picture that lies in a style's folder; null if it is none.</summary>
-    public string? Style => Parts.Length == 2 && PictureEndings.Any(Ends) ? Parts[0] : null;
+    public string? Style => IsHere && Parts.Length == 2 && PictureEndings.Any(Ends) ? Parts[0] : null;
 
     /// <summary>Its name in its folder.</summary>
     public string ShortName => Parts[^1];
+
+    private bool IsHere => Name.StartsWith(JobLayout.Inbox, StringComparison.Ordinal);
 
     private string[] Parts => Name[JobLayout.Inbox.Length..].Split('/');
 

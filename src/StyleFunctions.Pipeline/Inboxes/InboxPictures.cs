@@ -8,7 +8,7 @@ namespace StyleFunctions.Pipeline.Inboxes;
 /// <param name="store">The store.</param>
 /// <param name="uploads">The uploads.</param>
 /// <param name="limits">The largest pictures.</param>
-/// <param name="isSettled">Whether a file of the inbox has been copied in to its end.</param>
+/// <param name="isSettled">Whether a file of the inbox or a style has been copied in to its end.</param>
 internal sealed class InboxPictures(
     IArtifactStore store, UploadStore uploads, UploadLimits limits, Func<string, bool> isSettled)
 {
@@ -23,32 +23,25 @@ internal sealed class InboxPictures(
     {
         var beside = JobLayout.Inbox + name;
         if (ArtifactName.Problem(beside) is null
-            && await store.ReadPictureAsync(beside, limits.Picture, Settled, cancellation) is { } picture)
+            && await ReadAsync(beside, cancellation) is { } picture)
         {
             return picture;
         }
 
         return await FindStyleAsync(name, cancellation) ?? await uploads.ReadAsync(name, cancellation);
-
-        void Settled()
-        {
-            if (!isSettled(beside))
-            {
-                throw new UnsettledException();
-            }
-        }
     }
 
     /// <summary>The picture of a style; null if there is none.</summary>
     /// <param name="style">Its name, with or without its ending.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="UnsettledException">It is still being copied in.</exception>
     /// <exception cref="Imaging.PictureFormatException">It is no picture, or too large.</exception>
     public async Task<CanonicalPicture?> FindStyleAsync(string style, CancellationToken cancellation)
     {
         foreach (var name in Endings.Select(ending => $"{JobLayout.Styles}{style}{ending}"))
         {
             if (ArtifactName.Problem(name) is null
-                && await store.ReadPictureAsync(name, limits.Picture, () => { }, cancellation) is { } picture)
+                && await ReadAsync(name, cancellation) is { } picture)
             {
                 return picture;
             }
@@ -56,4 +49,8 @@ internal sealed class InboxPictures(
 
         return null;
     }
+
+    private Task<CanonicalPicture?> ReadAsync(string name, CancellationToken cancellation) =>
+        store.ReadPictureAsync(
+            name, limits.Picture, () => _ = isSettled(name) ? true : throw new UnsettledException(), cancellation);
 }

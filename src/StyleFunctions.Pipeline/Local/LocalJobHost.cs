@@ -17,6 +17,7 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     private readonly LinkedList<string> _queue = new();
     private readonly HashSet<string> _queued = [];
     private readonly HashSet<string> _done = [];
+    private readonly Dictionary<string, string> _unreadable = [];
     private readonly SemaphoreSlim _arrived = new(0);
     private Turn? _turn;
 
@@ -142,6 +143,11 @@ public sealed class LocalJobHost : IJobHost, IDisposable
         lock (_gate)
         {
             _done.IntersectWith(there);
+        }
+
+        foreach (var gone in _unreadable.Keys.Except(there).ToList())
+        {
+            _unreadable.Remove(gone);
         }
 
         foreach (var (_, id) in open.Order())
@@ -276,7 +282,7 @@ public sealed class LocalJobHost : IJobHost, IDisposable
         {
             return await _jobs.ReadManifestAsync(job, cancellation) is not null;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             return false;
         }
@@ -286,14 +292,25 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     {
         try
         {
-            return await _jobs.ReadOpenAsync(job, cancellation);
+            var open = await _jobs.ReadOpenAsync(job, cancellation);
+            _unreadable.Remove(job);
+            return open;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (IsUnreadable(e))
         {
-            OnTrouble(job, e); // one damaged job is not the others' trouble
+            // One damaged job is not the others' trouble, and is told of once.
+            if (_unreadable.GetValueOrDefault(job) != e.Message)
+            {
+                _unreadable[job] = e.Message;
+                OnTrouble(job, e);
+            }
+
             return null;
         }
     }
+
+    private static bool IsUnreadable(Exception e) =>
+        e is InvalidDataException or IOException or UnauthorizedAccessException;
 
     private sealed class Turn(string job)
     {

@@ -2,6 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using StyleFunctions.Cli.Serving;
+using StyleFunctions.Http.Webhooks;
+using StyleFunctions.Pipeline.Chunks;
+using StyleFunctions.Pipeline.Jobs;
+using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Networks.WeightFiles;
 
 namespace StyleFunctions.Cli.Tests.Serving;
 
@@ -47,6 +53,49 @@ public sealed class ServeTests : IDisposable
 
         Assert.Equal(
             $"Port {port} of 127.0.0.1 is taken by another program; choose another with --port.", run.Refusal);
+    }
+
+    [Theory]
+    [InlineData("whsec_")]
+    [InlineData("whsec_no base 64!")]
+    public async Task A_secret_that_is_none_is_refused_and_not_repeated(string secret)
+    {
+        var program = new ProgramProcess(new Dictionary<string, string> { [WebhookSecret.Variable] = secret });
+
+        var run = await program.Run("serve", "--port", "0", "--store", _folder["store"], "--network", "embedded");
+
+        Assert.Contains(WebhookSecret.Variable, run.Refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("no base 64!", run.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Weights_that_are_put_right_while_it_runs_are_read()
+    {
+        var file = _folder["vgg19.safetensors"];
+        var wanted = Network(1);
+        var networks = new ServedNetworks(new ServeRequest
+        {
+            Port = 0,
+            Store = _folder["store"],
+            Network = NetworkArchitecture.Vgg19.Name,
+            Weights = file,
+        });
+        await File.WriteAllTextAsync(file, "half of a download");
+        await Assert.ThrowsAsync<WeightFormatException>(() => networks.LoadAsync(wanted, CancellationToken.None));
+
+        var other = Network(2);
+        await Assert.ThrowsAsync<ChunkRefusedException>(() => networks.LoadAsync(wanted, CancellationToken.None));
+        Assert.Equal(other.Hash, (await networks.LoadAsync(other, CancellationToken.None)).Hash);
+
+        Network(1);
+        Assert.Equal(wanted.Hash, (await networks.LoadAsync(wanted, CancellationToken.None)).Hash);
+
+        JobNetwork Network(int seed)
+        {
+            _folder.Weights("vgg19.safetensors", seed);
+            var weights = WeightFile.Read(file, NetworkArchitecture.Vgg19, WeightConvention.Auto);
+            return new JobNetwork(weights.Architecture.Name, weights.Hash, weights.Preprocessing.Scale);
+        }
     }
 
     [Theory]

@@ -234,7 +234,28 @@ public sealed class LocalJobHostTests : IDisposable
         Assert.Equal(
             [JobState.Paused, JobState.Failed, JobState.Waiting],
             [await second.State(paused), await second.State(failed), await second.State(commandLine)]);
-        Assert.Equal(2, second.Troubles.Count); // the damaged one, in both sweeps
+        Assert.Single(second.Troubles); // the damaged one, in both sweeps
+    }
+
+    [Theory]
+    [InlineData("job.json")]
+    [InlineData("manifest.json")]
+    public async Task What_may_not_be_read_is_told_of_once_and_the_others_are_found(string file)
+    {
+        var (closed, other) = (await Accept(1), await Accept(2));
+        var watched = new WatchedStore(_store)
+        {
+            OnRead = name => name == JobLayout.Folder(closed.Id) + file
+                ? throw new UnauthorizedAccessException("Not yours.")
+                : Task.CompletedTask,
+        };
+        using var workshop = new Workshop(watched);
+        await workshop.Host.SweepAsync();
+        await workshop.Host.SweepAsync();
+        Assert.Equal(closed.Id, Assert.Single(workshop.Troubles).Job);
+        Assert.Equal(1, workshop.Host.Waiting);
+        await workshop.RunUntilIdle();
+        await _store.AssertPainted(other);
     }
 
     [Fact]
