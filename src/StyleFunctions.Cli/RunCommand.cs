@@ -70,7 +70,12 @@ internal sealed class RunCommand
         var (request, profile) = (JobRequest(pictures), NetworkProfile.Of(loaded));
         Costs(loaded, pictures, JobIntake.Variants(request, pictures.ByName, profile));
         var accepted = await new JobIntake(folder.Artifacts).AcceptAsync(
-            request, pictures.ByName, profile, DateTimeOffset.UtcNow, memory: _freeMemory);
+            request,
+            pictures.ByName,
+            profile,
+            DateTimeOffset.UtcNow,
+            memory: _freeMemory,
+            output: WholePaths(Output(network)));
         return await PaintAsync(folder, accepted, network, loaded, pictures);
     }
 
@@ -79,17 +84,18 @@ internal sealed class RunCommand
     {
         var job = accepted.Job;
         var id = (await JobFinder.InAsync(folder)).Short(job.Id);
-        var painting = new JobPainting(folder, job, Output(network), id, _notices);
+        var output = Output(network);
+        var painting = new JobPainting(folder, job, output, id, _notices);
         if (!accepted.IsNew && await painting.DeliverAsync() is { } done)
         {
-            await folder.Jobs.SetOutputAsync(job.Id, WholePaths(Output(network)));
+            await folder.Jobs.SetOutputAsync(job.Id, WholePaths(output));
             _notices.Say($"This was painted before, as job {id}. Another setting paints another picture; after "
                 + $"'{folder.Command($"jobs delete {id}")}' this one is painted anew.");
             return done;
         }
 
         using var claim = await painting.ClaimAsync();
-        await folder.Jobs.SetOutputAsync(job.Id, WholePaths(Output(network)));
+        await folder.Jobs.SetOutputAsync(job.Id, WholePaths(output));
         if (network.Notice is not null)
         {
             _notices.Say(network.Notice);

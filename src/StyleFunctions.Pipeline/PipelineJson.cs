@@ -55,6 +55,7 @@ namespace StyleFunctions.Pipeline;
 [JsonSerializable(typeof(VariantRun))]
 [JsonSerializable(typeof(VariantEnd))]
 [JsonSerializable(typeof(VariantFailure))]
+[JsonSerializable(typeof(FinishFailure))]
 [JsonSerializable(typeof(ChunkCall))]
 [JsonSerializable(typeof(ChunkOutcome))]
 [JsonSerializable(typeof(OrchestrationProgress))]

@@ -48,13 +48,16 @@ internal sealed class JobFinder(JobFolder folder, IReadOnlyList<string> ids)
     public async Task<Job> FindAsync(string beginning) =>
         await folder.Jobs.ReadAsync(IdOf(beginning)) ?? throw Missing(beginning);
 
-    /// <summary>The job that a command line began, has not finished, and changed last; null for none.</summary>
+    /// <summary>
+    /// The job that a command line began, has not finished, and changed last; null for none. What is cancelled is not
+    /// wanted: that goes on only by its id.
+    /// </summary>
     public async Task<Job?> NewestUnfinishedAsync()
     {
         var unfinished = new List<(Job Job, DateTimeOffset Changed)>();
         foreach (var id in ids)
         {
-            if (await StatusAsync(id) is { State: not JobState.Done } status
+            if (await StatusAsync(id) is { State: not (JobState.Done or JobState.Cancelled) } status
                 && await folder.Jobs.ReadOutputAsync(id) is not null)
             {
                 unfinished.Add((status.Job, (await folder.Jobs.ReadFootprintAsync(id)).Changed));

@@ -23,6 +23,7 @@ internal sealed class JobPage(JobFolder folder)
         Entry("job", job.Id);
         Entry("name", job.Name);
         Entry("state", $"{state}, {JobText.Percent(status.Fraction)} done");
+        Entry("failure", status.Failure?.Message);
         Entry("accepted", job.Accepted.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
         Entry("pictures", string.Join(", ", job.Inputs.Select(i => $"{i.Name} ({i.Width} x {i.Height})")));
         Entry("network", $"{job.Network.Name} {job.Network.Hash[..8]}");

@@ -30,7 +30,8 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
         var ids = beginnings.Select(finder.IdOf).ToList();
         if (olderThan is not null)
         {
-            var before = DateTimeOffset.UtcNow - Time(olderThan);
+            var (now, age) = (DateTimeOffset.UtcNow, Time(olderThan));
+            var before = age < now - DateTimeOffset.MinValue ? now - age : DateTimeOffset.MinValue;
             ids.AddRange(await new JobRetention(folder.Artifacts).EndedAsync(before).ToArrayAsync());
         }
 
@@ -52,7 +53,7 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
     private async Task<long> RemoveAsync(string id, string shortId)
     {
         using var claim = await ClaimAsync(id);
-        if (claim is null || await MayAServerPaintAsync(id))
+        if (claim is null)
         {
             throw new UsageException(
                 $"The job {shortId} is being painted; '{folder.Command($"jobs cancel {shortId}")}' first.");
@@ -77,19 +78,6 @@ internal sealed class JobRemoval(JobFolder folder, TextWriter writer)
             }
 
             await Task.Delay(100);
-        }
-    }
-
-    // Servers take up by themselves what no command line began, and need not claim it.
-    private async Task<bool> MayAServerPaintAsync(string id)
-    {
-        try
-        {
-            return await folder.Jobs.ReadOpenAsync(id) is not null;
-        }
-        catch (InvalidDataException)
-        {
-            return false; // what is damaged, nobody paints
         }
     }
 

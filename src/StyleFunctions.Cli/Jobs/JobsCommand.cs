@@ -21,20 +21,22 @@ internal static class JobsCommand
                 "pause",
                 "Let a job rest: whoever paints it keeps what is done, and stops",
                 JobControlState.Pause,
-                (folder, id) => $"{id} rests until '{folder.Command($"resume {id}")}'.",
+                (folder, id, isOurs) =>
+                    $"{id} rests until '{folder.Command($"{(isOurs ? "" : "jobs ")}resume {id}")}'.",
                 terminal),
             MakeControl(
                 "resume",
                 "Let a job run again that was paused or cancelled, or has failed",
                 JobControlState.Run,
-                (folder, id) => $"{id} may run: a server on this store goes on with it, or "
-                    + $"'{folder.Command($"resume {id}")}' here.",
+                (folder, id, isOurs) => isOurs
+                    ? $"{id} may run: go on with '{folder.Command($"resume {id}")}' here."
+                    : $"{id} may run: a server on this store goes on with it.",
                 terminal),
             MakeControl(
                 "cancel",
                 "Stop a job for good; what is done is kept until it is deleted",
                 JobControlState.Cancel,
-                (folder, id) => $"{id} is cancelled; '{folder.Command($"jobs delete {id}")}' frees its space.",
+                (folder, id, _) => $"{id} is cancelled; '{folder.Command($"jobs delete {id}")}' frees its space.",
                 terminal),
             MakeDelete(terminal),
         };
@@ -70,7 +72,7 @@ internal static class JobsCommand
         string name,
         string description,
         JobControlState state,
-        Func<JobFolder, string, string> done,
+        Func<JobFolder, string, bool, string> done,
         Terminal terminal)
     {
         var (job, store) = (JobArgument(), new StoreOption());
@@ -84,7 +86,8 @@ internal static class JobsCommand
             var jobs = await JobFinder.InAsync(folder);
             var found = await jobs.FindAsync(beginning);
             await folder.Jobs.SetControlAsync(found, state);
-            terminal.Output.WriteLine(done(folder, jobs.Short(found.Id)));
+            var isOurs = await folder.Jobs.ReadOutputAsync(found.Id) is not null; // a command line's
+            terminal.Output.WriteLine(done(folder, jobs.Short(found.Id), isOurs));
         }
     }
 

@@ -185,6 +185,11 @@ internal sealed class JobPainting
 
     private async Task<string> FailureAsync()
     {
+        if (await _folder.Jobs.ReadFailureAsync(_job.Id) is { } whole)
+        {
+            return whole.Message;
+        }
+
         var failures = new List<string>();
         foreach (var variant in _job.Variants)
         {

@@ -78,8 +78,10 @@ internal static class SheetText
         var defaults = NetworkArchitecture.All.First(a => a.Name == job.Network.Name).DefaultSettings;
         foreach (var setting in Setting.All.Where(s => s.Name != Memory))
         {
-            var value = first.Settings[setting.Name];
-            if (value != setting.Read(defaults) && job.Variants.All(v => v.Settings[setting.Name] == value))
+            // A job may be older than a setting.
+            if (first.Settings.TryGetValue(setting.Name, out var value)
+                && value != setting.Read(defaults)
+                && job.Variants.All(v => v.Settings[setting.Name] == value))
             {
                 yield return $"{setting.Name} {job.Inputs.FirstOrDefault(i => i.Hash == value)?.Name ?? value}";
             }

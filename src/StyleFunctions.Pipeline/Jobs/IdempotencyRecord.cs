@@ -1,5 +1,7 @@
 namespace StyleFunctions.Pipeline.Jobs;
 
-/// <summary>Which job an Idempotency-Key stands for (keys/...).</summary>
+/// <summary>Which request an Idempotency-Key stands for (keys/...): its job, and what is no part of that's id.</summary>
 /// <param name="Job">The job's id.</param>
-public sealed record IdempotencyRecord(string Job);
+/// <param name="Name">What the request called it.</param>
+/// <param name="Webhook">Where the request wanted to be told.</param>
+public sealed record IdempotencyRecord(string Job, string? Name = null, Uri? Webhook = null);

@@ -41,7 +41,7 @@ public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? c
         {
             var accepted = await _intake.AcceptAsync(
                 request, pictures, network, now, memory: memory, cancellation: cancellation);
-            await StartAsync(accepted, idempotencyKey, cancellation);
+            await StartAsync(accepted, request, idempotencyKey, cancellation);
             return accepted;
         }
         finally
@@ -90,10 +90,19 @@ public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? c
             return null;
         }
 
-        // Before it may run, to know that there is room; and after, because it may have had its turn in between.
-        await host.StartAsync(job, cancellation);
+        // It may run before it is started: it would end as it did, and tell of that again.
+        var before = await JobHold.ReadAsync(_jobs, resumed, cancellation);
         await _jobs.SetControlAsync(resumed, JobControlState.Run, cancellation);
-        await host.StartAsync(job, cancellation);
+        try
+        {
+            await host.StartAsync(job, cancellation);
+        }
+        catch (QueueFullException)
+        {
+            await before.PutBackAsync(_jobs, CancellationToken.None);
+            throw;
+        }
+
         return resumed;
     }
 
@@ -127,12 +136,13 @@ public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? c
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private async Task StartAsync(AcceptedJob accepted, string? idempotencyKey, CancellationToken cancellation)
+    private async Task StartAsync(
+        AcceptedJob accepted, JobRequest request, string? idempotencyKey, CancellationToken cancellation)
     {
         var job = accepted.Job.Id;
         try
         {
-            await ClaimAsync(idempotencyKey, job, cancellation);
+            await ClaimAsync(idempotencyKey, new IdempotencyRecord(job, request.Name, request.Webhook), cancellation);
             if (await _jobs.ReadControlAsync(job, cancellation) == JobControlState.Run)
             {
                 await host.StartAsync(job, cancellation);
@@ -170,7 +180,7 @@ public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? c
     }
 
     // The first request that comes with a key has it for good.
-    private async Task ClaimAsync(string? key, string job, CancellationToken cancellation)
+    private async Task ClaimAsync(string? key, IdempotencyRecord request, CancellationToken cancellation)
     {
         if (key is null)
         {
@@ -179,8 +189,8 @@ public sealed class JobDesk(IArtifactStore store, IJobHost host, TimeProvider? c
 
         var name = JobLayout.IdempotencyKey(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
         var type = PipelineJson.Default.IdempotencyRecord;
-        await store.CreateJsonAsync(name, new IdempotencyRecord(job), type, cancellation);
-        if ((await store.ReadJsonAsync(name, type, cancellation))?.Value.Job != job)
+        await store.CreateJsonAsync(name, request, type, cancellation);
+        if ((await store.ReadJsonAsync(name, type, cancellation))?.Value != request)
         {
             throw new IdempotencyConflictException();
         }

@@ -22,6 +22,7 @@ public sealed class JobIntake(IArtifactStore store)
     /// job, so that every chunk is cut alike wherever it runs; but being the caller's choice, such as
     /// <see cref="Transfer.FreeMemory.Default"/>, it does not make another job.
     /// </param>
+    /// <param name="output">Where the command line that begins it wants the result; null if none does.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="JobRefusedException">The request names no picture, one that is not there, ...</exception>
     /// <exception cref="InvalidSettingException">A setting is unknown or not allowed, or does not fit.</exception>
@@ -32,6 +33,7 @@ public sealed class JobIntake(IArtifactStore store)
         DateTimeOffset accepted,
         int run = 1,
         long? memory = null,
+        JobOutput? output = null,
         CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(memory ?? 1);
@@ -56,6 +58,7 @@ public sealed class JobIntake(IArtifactStore store)
             await store.CreateAsync(JobLayout.Input(job.Id, picture.Hash), png, cancellation);
         }
 
+        await OwnAsync(job.Id, output, cancellation);
         var (name, type) = (JobLayout.Job(job.Id), PipelineJson.Default.Job);
         return await store.CreateJsonAsync(name, job, type, cancellation)
             ? new AcceptedJob(job, IsNew: true)
@@ -76,6 +79,19 @@ public sealed class JobIntake(IArtifactStore store)
         ArgumentNullException.ThrowIfNull(network);
         RequestCheck.Check(request, pictures, network);
         return new Sweep(request, pictures, network).Variants();
+    }
+
+    // Before the job is there: no server is to take a command line's job for its own, nor to leave its own alone.
+    private async Task OwnAsync(string job, JobOutput? output, CancellationToken cancellation)
+    {
+        if (await store.ReadJsonAsync(JobLayout.Job(job), PipelineJson.Default.Job, cancellation) is not null)
+        {
+            return;
+        }
+
+        await (output is null
+            ? store.DeleteAsync(JobLayout.Output(job), cancellation)
+            : new JobStore(store).SetOutputAsync(job, output, cancellation));
     }
 
     private static Variant WithMemory(Variant variant, long? memory)

@@ -93,6 +93,10 @@ public static class JobLayout
     /// <param name="variant">The variant's id.</param>
     public static string Failure(string job, string variant) => $"{Folder(job, variant)}failure.json";
 
+    /// <summary>Why the job failed though its variants are done: a <see cref="JobFailure"/>.</summary>
+    /// <param name="job">The job's id.</param>
+    public static string Failure(string job) => $"{Folder(job)}failure.json";
+
     /// <summary>All results on one sheet, with their labels; of a job of several variants.</summary>
     /// <param name="job">The job's id.</param>
     public static string ContactSheet(string job) => $"{Folder(job)}contact-sheet.png";

@@ -11,10 +11,14 @@ namespace StyleFunctions.Pipeline.Jobs;
 /// <param name="ContactSheet">
 /// The name of the sheet that shows all results; null until the job is done, or if there is but one.
 /// </param>
+/// <param name="Failure">
+/// Why what belongs to all variants could not be made, though they are done; null if it was not tried in vain.
+/// </param>
 public sealed record JobStatus(
     Job Job,
     JobState State,
     double Fraction,
     double? Remaining,
     IReadOnlyList<VariantStatus> Variants,
-    string? ContactSheet);
+    string? ContactSheet,
+    JobFailure? Failure = null);

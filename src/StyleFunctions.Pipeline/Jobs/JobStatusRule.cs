@@ -20,11 +20,13 @@ internal static class JobStatusRule
     /// <param name="control">What a person wants of it.</param>
     /// <param name="variants">Its variants, in order.</param>
     /// <param name="manifest">What it made; null until it is done.</param>
+    /// <param name="failure">Why it could not be ended; null if it was not tried in vain.</param>
     public static JobStatus For(
         Job job,
         JobControlState control,
         IReadOnlyList<(VariantHistory History, VariantStatus Status)> variants,
-        JobManifest? manifest)
+        JobManifest? manifest,
+        JobFailure? failure)
     {
         var work = variants.Sum(v => v.History.Work);
         var done = variants.Sum(v => v.History.WorkDone);
@@ -34,17 +36,18 @@ internal static class JobStatusRule
         JobState[] states = [.. variants.Select(v => v.Status.State)];
         return new JobStatus(
             job,
-            manifest is not null ? JobState.Done : StateOf(states, control),
+            manifest is not null ? JobState.Done : StateOf(states, control, failure is not null),
             done / work,
             (work - done) * latest?.SecondsPerWork,
             [.. variants.Select(v => v.Status)],
-            manifest?.ContactSheet);
+            manifest?.ContactSheet,
+            manifest is null ? failure : null);
     }
 
     // When all variants are done, the job is not yet: its sheet and manifest are to be written.
-    private static JobState StateOf(JobState[] variants, JobControlState control) =>
+    private static JobState StateOf(JobState[] variants, JobControlState control, bool hasFailed) =>
         Held(control)
-            ?? (HasFailed(variants) ? JobState.Failed
+            ?? (hasFailed || HasFailed(variants) ? JobState.Failed
             : Array.TrueForAll(variants, v => v == JobState.Waiting) ? JobState.Waiting
             : JobState.Running);
 

@@ -48,7 +48,12 @@ public sealed class JobStore(IArtifactStore store)
             variants.Add((variant, await StatusAsync(job.Id, variant, control, cancellation)));
         }
 
-        return JobStatusRule.For(job, control, variants, await ReadManifestAsync(job.Id, cancellation));
+        return JobStatusRule.For(
+            job,
+            control,
+            variants,
+            await ReadManifestAsync(job.Id, cancellation),
+            await ReadFailureAsync(job.Id, cancellation));
     }
 
     /// <summary>
@@ -62,6 +67,7 @@ public sealed class JobStore(IArtifactStore store)
         if (await ReadManifestAsync(job, cancellation) is not null
             || await ReadControlAsync(job, cancellation) != JobControlState.Run
             || await ReadOutputAsync(job, cancellation) is not null
+            || await ReadFailureAsync(job, cancellation) is not null
             || await ReadAsync(job, cancellation) is not { } accepted)
         {
             return null;
@@ -124,6 +130,12 @@ public sealed class JobStore(IArtifactStore store)
         (await store.ReadJsonAsync(
             JobLayout.Failure(job, variant), PipelineJson.Default.JobFailure, cancellation))?.Value;
 
+    /// <summary>Why a job failed though its variants are done; null if it did not.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<JobFailure?> ReadFailureAsync(string job, CancellationToken cancellation = default) =>
+        (await store.ReadJsonAsync(JobLayout.Failure(job), PipelineJson.Default.JobFailure, cancellation))?.Value;
+
     /// <summary>What a person wants of a job.</summary>
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -145,6 +157,7 @@ public sealed class JobStore(IArtifactStore store)
             return;
         }
 
+        await store.DeleteAsync(JobLayout.Failure(job.Id), cancellation);
         foreach (var variant in job.Variants)
         {
             await store.DeleteAsync(JobLayout.Failure(job.Id, variant.Id), cancellation);
@@ -159,6 +172,13 @@ public sealed class JobStore(IArtifactStore store)
     public Task FailAsync(string job, string variant, JobFailure failure, CancellationToken cancellation = default) =>
         store.PutJsonAsync(
             JobLayout.Failure(job, variant), failure, PipelineJson.Default.JobFailure, cancellation);
+
+    /// <summary>Writes down why a job failed though its variants are done.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="failure">Why.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task FailAsync(string job, JobFailure failure, CancellationToken cancellation = default) =>
+        store.PutJsonAsync(JobLayout.Failure(job), failure, PipelineJson.Default.JobFailure, cancellation);
 
     /// <summary>Bytes a job takes.</summary>
     /// <param name="job">The job's id.</param>

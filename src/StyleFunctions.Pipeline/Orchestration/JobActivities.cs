@@ -48,6 +48,10 @@ public sealed class JobActivities(
     public static JobActivity<string, bool> FinishJob { get; } =
         new("FinishJob", (activities, job, cancellation) => activities.FinishJobAsync(job, cancellation));
 
+    /// <summary>Writes down why a job cannot be ended; false if it is gone.</summary>
+    public static JobActivity<FinishFailure, bool> FailJob { get; } =
+        new("FailJob", (activities, failure, cancellation) => activities.FailJobAsync(failure, cancellation));
+
     /// <summary>Tells whoever wants to be told; never fails because they cannot be reached.</summary>
     public static JobActivity<JobNotice, bool> Notify { get; } =
         new("Notify", (activities, notice, cancellation) => activities.NotifyAsync(notice, cancellation));
@@ -184,11 +188,30 @@ public sealed class JobActivities(
         await new JobFinisher(store).FinishAsync(id, cancellation);
         if (await _jobs.ReadAsync(id, cancellation) is not null)
         {
+            await store.DeleteAsync(JobLayout.Failure(id), cancellation); // of an earlier time
             return true;
         }
 
         await store.DeleteAsync(JobLayout.ContactSheet(id), cancellation);
         await store.DeleteAsync(JobLayout.Manifest(id), cancellation);
+        return false;
+    }
+
+    private async Task<bool> FailJobAsync(FinishFailure failure, CancellationToken cancellation)
+    {
+        if (await _jobs.ReadAsync(failure.Job, cancellation) is null)
+        {
+            return false;
+        }
+
+        var now = (clock ?? TimeProvider.System).GetUtcNow();
+        await _jobs.FailAsync(failure.Job, new JobFailure(failure.Message, now), cancellation);
+        if (await _jobs.ReadAsync(failure.Job, cancellation) is not null)
+        {
+            return true;
+        }
+
+        await store.DeleteAsync(JobLayout.Failure(failure.Job), cancellation);
         return false;
     }
 

@@ -6,7 +6,7 @@ public enum JobEnd
     /// <summary>Every variant is done.</summary>
     Done,
 
-    /// <summary>A variant failed; the others are done.</summary>
+    /// <summary>A variant failed, and the others are done; or what belongs to all of them did.</summary>
     Failed,
 
     /// <summary>A person cancelled it.</summary>

@@ -71,7 +71,26 @@ public static class JobOrchestration
             return await EndAsync(context, run, plan, JobMoment.Failed, JobEnd.Failed);
         }
 
-        await context.CallAsync(JobActivities.FinishJob, run.Job);
+        return await FinishAsync(context, run, plan);
+    }
+
+    private static async Task<JobEnd> FinishAsync(IOrchestrationContext context, JobRun run, JobPlan plan)
+    {
+        try
+        {
+            if (!await context.CallAsync(JobActivities.FinishJob, run.Job))
+            {
+                return JobEnd.Gone;
+            }
+        }
+        catch (ActivityFailedException e)
+        {
+            var failure = new FinishFailure(run.Job, ShortMessage.Of(e.Message));
+            return await context.CallAsync(JobActivities.FailJob, failure)
+                ? await EndAsync(context, run, plan, JobMoment.Failed, JobEnd.Failed)
+                : JobEnd.Gone;
+        }
+
         await TellAsync(context, run, plan, JobMoment.Done, "done");
         return JobEnd.Done;
     }

@@ -86,6 +86,20 @@ public sealed class JobsTests : IDisposable
     }
 
     [Fact]
+    public void What_no_command_line_began_is_a_servers_to_go_on_with()
+    {
+        ProgramRun.StoppedAt("iteration 3/9", _jobs.Paint("--iterations", "9"));
+        File.Delete(Path.Combine(_jobs.OnlyJob, "output.json"));
+        var resume = $"jobs resume {_jobs.OnlyId} --store {_jobs.Store}'";
+
+        Assert.Contains(resume, _jobs.Run("jobs", "pause", _jobs.OnlyId).Output, StringComparison.Ordinal);
+        var resumed = _jobs.Run("jobs", "resume", _jobs.OnlyId).Output;
+        Assert.Contains("a server on this store goes on with it.", resumed, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1 job deleted", _jobs.Run("jobs", "delete", _jobs.OnlyId).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Delete_frees_the_space_and_leaves_the_picture()
     {
         ProgramRun.Of(_jobs.Paint());
@@ -116,9 +130,11 @@ public sealed class JobsTests : IDisposable
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-40));
         }
 
+        var never = _jobs.Run("jobs", "delete", "--older-than", "1000000d");
         var later = _jobs.Run("jobs", "delete", "--older-than", "50d");
         var sooner = _jobs.Run("jobs", "delete", "--older-than", "30d");
 
+        Assert.StartsWith("0 jobs deleted", never.Output, StringComparison.Ordinal);
         Assert.StartsWith("0 jobs deleted", later.Output, StringComparison.Ordinal);
         Assert.StartsWith("1 job deleted", sooner.Output, StringComparison.Ordinal);
     }

@@ -124,6 +124,16 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void What_is_cancelled_goes_on_only_by_its_id()
+    {
+        ProgramRun.StoppedAt("iteration 2/9", _jobs.Paint("--iterations", "9"));
+        _jobs.Run("jobs", "cancel", _jobs.OnlyId);
+
+        Assert.Equal($"No job in '{_jobs.Store}' is unfinished.", _jobs.Run("resume").Refusal);
+        Assert.Equal(0, _jobs.Run("resume", _jobs.OnlyId).ExitCode);
+    }
+
+    [Fact]
     public void A_picture_that_is_gone_fails_the_job_with_its_name_until_it_is_back()
     {
         var whole = _jobs.Whole("--iterations", "9");
@@ -188,7 +198,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains($"{word} at iteration ", stopped.Error, StringComparison.Ordinal);
         Assert.Contains("Resume with: stylefunctions resume ", stopped.Error, StringComparison.Ordinal);
         Assert.Equal(48, PictureFile.Read(_jobs.Output).Width);
-        Assert.Equal(130, ProgramRun.StoppedAt("iteration", "resume", "--store", _jobs.Store).ExitCode);
+        Assert.Equal(130, ProgramRun.StoppedAt("iteration", "resume", _jobs.OnlyId, "--store", _jobs.Store).ExitCode);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Tests.Artifacts;
+using StyleFunctions.Pipeline.Tests.Local;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
@@ -207,6 +208,35 @@ public sealed class IntakeTests : IDisposable
         Assert.Equal(setting, refusal.Setting);
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
         Assert.Empty(await _store.Names(""));
+    }
+
+    [Fact]
+    public async Task Killed_at_any_moment_a_job_that_is_there_says_which_command_line_began_it()
+    {
+        var output = new JobOutput("/pictures/out.png", 95);
+        var id = "";
+        for (var writes = 0; id.Length == 0; writes++)
+        {
+            var left = writes;
+            var watched = new WatchedStore(_store)
+            {
+                OnWrite = () => _ = left-- > 0 ? 0 : throw new OperationCanceledException("Killed."),
+            };
+            try
+            {
+                id = (await new JobIntake(watched).AcceptAsync(
+                    SmallJob.Request, SmallJob.Pictures, SmallJob.Profile, SmallJob.Accepted, output: output)).Job.Id;
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.DoesNotContain(await _store.Names(""), n => n.EndsWith("/job.json", StringComparison.Ordinal));
+            }
+        }
+
+        Assert.Equal(output, await new JobStore(_store).ReadOutputAsync(id));
+        await _store.DeleteAsync(JobLayout.Job(id));
+        await _store.Accept(SmallJob.Request); // by a server, where a command line was killed
+        Assert.Null(await new JobStore(_store).ReadOutputAsync(id));
     }
 
     private Task<AcceptedJob> Accept(JobRequest request, NetworkProfile? network = null) =>

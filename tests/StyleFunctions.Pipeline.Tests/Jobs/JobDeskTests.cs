@@ -63,6 +63,29 @@ public sealed class JobDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_is_for_one_webhook_and_name_too()
+    {
+        var request = SmallJob.Request with { Name = "A", Webhook = new Uri("http://localhost/a") };
+        await _workshop.Submit(request, "key");
+        Assert.False((await _workshop.Submit(request with { }, "key")).IsNew);
+        await Assert.ThrowsAsync<IdempotencyConflictException>(
+            () => _workshop.Submit(request with { Webhook = new Uri("http://localhost/b") }, "key"));
+        await Assert.ThrowsAsync<IdempotencyConflictException>(
+            () => _workshop.Submit(request with { Name = "B" }, "key"));
+    }
+
+    [Fact]
+    public async Task What_is_resumed_may_run_before_it_is_started()
+    {
+        var job = (await _workshop.Submit(SmallJob.Request)).Job;
+        await _workshop.Desk.CancelAsync(job.Id);
+        var host = new PromptHost(_workshop.Jobs);
+        using var desk = new JobDesk(_store, host);
+        await desk.ResumeAsync(job.Id);
+        Assert.Equal([JobControlState.Run], host.Started); // else it would tell again that it is cancelled
+    }
+
+    [Fact]
     public async Task A_request_that_is_refused_for_its_key_leaves_the_job_it_is_alone()
     {
         await _workshop.Submit(SmallJob.Request, "first");
@@ -148,5 +171,16 @@ public sealed class JobDeskTests : IDisposable
             Assert.Equal((await again).IsNew ? 3 : 0, names.Count); // job.json and two pictures
             await _workshop.Desk.DeleteAsync(job.Id);
         }
+    }
+
+    // Looks at a job the moment it is started.
+    private sealed class PromptHost(JobStore jobs) : IJobHost
+    {
+        public List<JobControlState> Started { get; } = [];
+
+        public async Task StartAsync(string job, CancellationToken cancellation = default) =>
+            Started.Add(await jobs.ReadControlAsync(job, cancellation));
+
+        public Task LeaveAsync(string job, CancellationToken cancellation = default) => Task.CompletedTask;
     }
 }

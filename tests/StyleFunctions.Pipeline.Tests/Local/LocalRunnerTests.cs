@@ -189,6 +189,32 @@ public sealed class LocalRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_whose_sheet_cannot_be_written_fails_says_why_and_can_be_resumed()
+    {
+        var job = await _store.Accept(_sweep with { Webhook = new Uri("http://localhost/hook") });
+        var listener = new Listener(throws: false);
+        var full = new WatchedStore(_store);
+        using var workshop = new Workshop(full, listener: listener);
+        full.OnRead = name => name == JobLayout.ContactSheet(job.Id)
+            ? throw new IOException("The disk is full.")
+            : Task.CompletedTask;
+
+        Assert.Equal(LocalEnd.Failed, await workshop.Runner.RunAsync(job.Id));
+        var status = (await workshop.Jobs.ReadStatusAsync(job.Id))!;
+        Assert.Equal((JobState.Failed, "The disk is full."), (status.State, status.Failure?.Message));
+        Assert.All(status.Variants, v => Assert.Equal(JobState.Done, v.State));
+        Assert.Equal(JobMoment.Failed, listener.Told[^1].Moment);
+        Assert.Null(await workshop.Jobs.ReadOpenAsync(job.Id)); // no sweep takes it up again and again
+
+        full.OnRead = _ => Task.CompletedTask;
+        await workshop.Desk.ResumeAsync(job.Id);
+        await workshop.RunUntilIdle();
+        status = (await workshop.Jobs.ReadStatusAsync(job.Id))!;
+        Assert.Equal((JobState.Done, null), (status.State, status.Failure));
+        await _store.AssertPainted(job);
+    }
+
+    [Fact]
     public async Task While_it_waits_to_try_again_it_hears_that_it_is_to_stop()
     {
         var job = await _store.Accept(SmallJob.Request);

@@ -96,6 +96,28 @@ public sealed class ReplayTests
         Assert.Equal(["v001", "v003"], job.Finished.Order());
     }
 
+    [Fact]
+    public void A_job_that_cannot_be_ended_fails_and_says_why()
+    {
+        var job = new ScriptedJob
+        {
+            Variants = 2,
+            OnCall = call => _ = call.Name == "FinishJob" ? throw new IOException(_longMessage) : 0,
+        };
+        Assert.Equal(JobEnd.Failed, Run(job, order: 0));
+        Assert.StartsWith(job.Failures[""][..^3], _longMessage, StringComparison.Ordinal);
+        Assert.Equal((2, JobMoment.Failed), (job.Finished.Count, job.Notices[^1].Moment));
+    }
+
+    [Fact]
+    public void A_job_that_is_deleted_as_it_ends_is_gone()
+    {
+        ScriptedJob? job = null;
+        job = new ScriptedJob { OnCall = call => job!.IsGone |= call.Name == "FinishJob" };
+        Assert.Equal(JobEnd.Gone, Run(job, order: 0));
+        Assert.DoesNotContain(job.Notices, n => n.Moment == JobMoment.Done);
+    }
+
     [Theory]
     [MemberData(nameof(Orders))]
     public void A_job_that_is_deleted(int order)

@@ -69,6 +69,7 @@ internal sealed class ScriptedJob
         "RunChunk" => Execution.Write(RunChunk(Execution.Read<ChunkCall>(call.Input))),
         "FinishVariant" => Execution.Write(Finish(Execution.Read<VariantKey>(call.Input))),
         "FailVariant" => Execution.Write(Fail(Execution.Read<VariantFailure>(call.Input))),
+        "FailJob" => Execution.Write(Fail(Execution.Read<FinishFailure>(call.Input))),
         "FinishJob" => Execution.Write(!IsGone),
         "Notify" => Execution.Write(Tell(Execution.Read<JobNotice>(call.Input))),
         JobOrchestration.Resumed => Resume(),
@@ -126,6 +127,12 @@ internal sealed class ScriptedJob
     {
         _failures[failure.Key.Variant] = failure.Message;
         return true;
+    }
+
+    private bool Fail(FinishFailure failure)
+    {
+        _failures[""] = failure.Message;
+        return !IsGone;
     }
 
     private bool Tell(JobNotice notice)
