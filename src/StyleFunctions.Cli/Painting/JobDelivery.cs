@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using StyleFunctions.Cli.Jobs;
 using StyleFunctions.Imaging;
 using StyleFunctions.Pipeline.Artifacts;
@@ -25,9 +26,9 @@ internal sealed class JobDelivery(JobFolder folder, Job job, JobOutput output, N
     {
         foreach (var variant in job.Variants.Where(v => !_delivered.Contains(v.Id)))
         {
-            if (await folder.Jobs.ReadResultAsync(job.Id, variant.Id) is not null)
+            if (await folder.Jobs.ReadResultAsync(job.Id, variant.Id) is { } result)
             {
-                await WriteAsync(JobLayout.Result(job.Id, variant.Id), PathOf(variant));
+                await WriteAsync(JobLayout.Result(job.Id, variant.Id), PathOf(variant), result.ResultHash);
                 _delivered.Add(variant.Id);
             }
         }
@@ -60,10 +61,16 @@ internal sealed class JobDelivery(JobFolder folder, Job job, JobOutput output, N
         ? output.Path
         : Path.Combine(output.Path, $"{VariantFiles.NameOf(job, variant)}.png");
 
-    private async Task WriteAsync(string artifact, string path)
+    private async Task WriteAsync(string artifact, string path, string? hash = null)
     {
         var file = await folder.Artifacts.ReadBytesAsync(artifact)
             ?? throw new UsageException($"The picture '{artifact}' is gone from the store '{folder.Path}'.");
+        if (hash is not null && Convert.ToHexStringLower(SHA256.HashData(file)) != hash)
+        {
+            throw new UsageException($"The picture '{artifact}' in the store '{folder.Path}' is damaged; after "
+                + $"'{folder.Command($"jobs delete {job.Id}")}' it can be painted anew.");
+        }
+
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -124,6 +124,20 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_result_that_is_damaged_is_refused_and_not_delivered()
+    {
+        ProgramRun.Of(_jobs.Paint());
+        File.Delete(_jobs.Output);
+        var result = Path.Combine(_jobs.OnlyJob, "v001", "result.png");
+        File.SetAttributes(result, FileAttributes.Normal);
+        File.WriteAllBytes(result, [.. File.ReadAllBytes(result), 0]);
+
+        var refusal = _jobs.Run("resume", _jobs.OnlyId).Refusal;
+        Assert.Contains("is damaged; after 'stylefunctions jobs delete ", refusal, StringComparison.Ordinal);
+        Assert.False(File.Exists(_jobs.Output));
+    }
+
+    [Fact]
     public void What_is_cancelled_goes_on_only_by_its_id()
     {
         ProgramRun.StoppedAt("iteration 2/9", _jobs.Paint("--iterations", "9"));
