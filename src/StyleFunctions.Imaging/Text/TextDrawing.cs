@@ -1,7 +1,7 @@
 namespace StyleFunctions.Imaging.Text;
 
 /// <summary>
-/// Draws short texts, such as labels, with a font of its own: printable ASCII, the letters of western and central Europe
+/// Draws short texts, such as labels, with a font of its own: printable ASCII, letters of western and central Europe
 /// and some signs; a box stands for every other character.
 /// </summary>
 public static class TextDrawing

@@ -32,7 +32,7 @@ internal static class RequestCheck
         }
 
         if (request.Webhook is { } webhook
-            && !(webhook.IsAbsoluteUri && (webhook.Scheme == Uri.UriSchemeHttp || webhook.Scheme == Uri.UriSchemeHttps)))
+            && !(webhook.IsAbsoluteUri && webhook.Scheme is "http" or "https"))
         {
             throw new JobRefusedException("webhook", "The webhook is no address that begins with http:// or https://.");
         }

@@ -260,7 +260,8 @@ public sealed class ContactSheetTests : IDisposable
                 Label = $"seed {v.seed}",
                 Content = $"c{v.content.Index}",
                 Styles = [$"s{v.style}"],
-                Settings = SettingText.Write(SmallJob.Network.Architecture.DefaultSettings with { Seed = (ulong)v.seed }),
+                Settings = SettingText.Write(
+                    SmallJob.Network.Architecture.DefaultSettings with { Seed = (ulong)v.seed }),
                 Scales = [new TransferScale(8, 8, 8, 1), new TransferScale(
                     100, v.content.Item.Width, v.content.Item.Height, 1)],
             })],
