@@ -32,6 +32,9 @@ public sealed record JobResource
     /// <summary>All variants on one sheet; null until it is there.</summary>
     public required string? ContactSheet { get; init; }
 
+    /// <summary>Why what belongs to all its variants could not be made; null if it could.</summary>
+    public required string? Failure { get; init; }
+
     /// <summary>What can be done with it.</summary>
     public required JobLinks Links { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record JobResource
             RemainingSeconds = view.Status.Remaining,
             Bytes = view.Bytes,
             ContactSheet = JobUrls.File(job.Id, view.ContactSheet),
+            Failure = view.Status.Failure?.Message,
             Links = JobLinks.Of(job.Id),
             Inputs = [.. job.Inputs.Select(i => new InputResource(
                 i.Hash, i.Name, i.Width, i.Height, JobUrls.File(job.Id, JobLayout.Input(job.Id, i.Hash))!))],

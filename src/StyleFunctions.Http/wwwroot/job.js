@@ -241,8 +241,8 @@ export class JobView {
     const facts = [size(variant.scales.at(-1)), job.network.name, when(job.accepted), bytes(job.bytes)];
     section.querySelector('.facts').replaceChildren(state, ` ${facts.join(' \u00b7 ')}`);
     const failure = section.querySelector('.failure');
-    failure.hidden = !variant.failure;
-    failure.textContent = variant.failure ?? '';
+    failure.textContent = variant.failure ?? job.failure ?? '';
+    failure.hidden = failure.textContent === '';
 
     const show = (action, isShown) => { section.querySelector(`[data-action=${action}]`).hidden = !isShown; };
     show('pause', ['waiting', 'running'].includes(job.state));
