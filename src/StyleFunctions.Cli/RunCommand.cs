@@ -68,7 +68,7 @@ internal sealed class RunCommand
         }
 
         var (request, profile) = (JobRequest(pictures), NetworkProfile.Of(loaded));
-        Costs(loaded, pictures, JobIntake.Variants(request, pictures.ByName, profile));
+        var costs = Costs(loaded, pictures, JobIntake.Variants(request, pictures.ByName, profile));
         var accepted = await new JobIntake(folder.Artifacts).AcceptAsync(
             request,
             pictures.ByName,
@@ -76,11 +76,13 @@ internal sealed class RunCommand
             DateTimeOffset.UtcNow,
             memory: _freeMemory,
             output: WholePaths(Output(network)));
-        return await PaintAsync(folder, accepted, network, loaded, pictures);
+        return await PaintAsync(folder, accepted, network, loaded, () => accepted.IsNew
+            ? costs
+            : Costs(loaded, pictures, accepted.Job.Variants)); // it may have been begun with other memory
     }
 
     private async Task<int> PaintAsync(
-        JobFolder folder, AcceptedJob accepted, NetworkChoice network, Network loaded, RunPictures pictures)
+        JobFolder folder, AcceptedJob accepted, NetworkChoice network, Network loaded, Func<List<ScaleCost>> costs)
     {
         var job = accepted.Job;
         var id = (await JobFinder.InAsync(folder)).Short(job.Id);
@@ -102,7 +104,7 @@ internal sealed class RunCommand
         }
 
         _notices.Say($"Memory: {ByteCount.Describe(job.Variants.Max(v => v.TransferSettings().Memory!.Value))}");
-        foreach (var line in Costs(loaded, pictures, job.Variants)
+        foreach (var line in costs()
             .Where(c => !c.IsWhole)
             .Select(c => $"{c.Scale.Width} x {c.Scale.Height} is computed {EstimateTable.CutText(c)}, to fit into it")
             .Distinct())
@@ -177,7 +179,7 @@ internal sealed class RunCommand
         var settings = _request.Settings.ToDictionary();
         if (RunPictures.Inits(_request) is { Count: > 0 } inits)
         {
-            settings["init"] = new SettingValues([.. inits.Select(pictures.NameOf)]);
+            settings[Starts.Setting] = new SettingValues([.. inits.Select(pictures.NameOf)]);
         }
 
         return new JobRequest

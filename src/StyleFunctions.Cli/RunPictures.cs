@@ -37,7 +37,7 @@ internal sealed class RunPictures
     /// <summary>The pictures and starts that the setting init names.</summary>
     /// <param name="request">The command line.</param>
     public static IReadOnlyList<string> Inits(RunRequest request) =>
-        request.Settings.TryGetValue("init", out var values) ? values.Values : [];
+        request.Settings.TryGetValue(Starts.Setting, out var values) ? values.Values : [];
 
     /// <summary>What a job calls a file.</summary>
     /// <param name="file">The file, or a start's name.</param>

@@ -26,7 +26,8 @@ public static class InputCheck
         CheckStyleWeights(inputs, settings);
         if (!Starts.Names.Contains(settings.Init) && inputs.Start is null)
         {
-            throw new InvalidSettingException("init", $"The picture '{settings.Init}' to start from is missing.");
+            throw new InvalidSettingException(
+                Starts.Setting, $"The picture '{settings.Init}' to start from is missing.");
         }
 
         foreach (var (layer, setting) in NamedLayers(settings))
@@ -78,7 +79,7 @@ public static class InputCheck
 
         if (inputs.Start is not null)
         {
-            Check(inputs.Start, "init", "The picture to start from");
+            Check(inputs.Start, Starts.Setting, "The picture to start from");
         }
 
         static void Check(Picture picture, string setting, string name)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Checkpoints;
@@ -40,7 +39,8 @@ public sealed class VariantFinisher(IArtifactStore store)
         }
 
         var last = history.Chunks[^1];
-        var picture = await ReadFrameAsync(last, cancellation);
+        var picture = await store.ReadWholeAsync(last.Frame, last.FrameHash, cancellation)
+            ?? throw new InvalidDataException($"The frame {last.Frame} is gone or damaged.");
         await using var result = new MemoryStream(picture);
         await store.CreateAsync(JobLayout.Result(job, variant), result, cancellation);
         var losses = Encoding.UTF8.GetBytes(LossesCsv.Write(history));
@@ -82,21 +82,6 @@ public sealed class VariantFinisher(IArtifactStore store)
         Tv = [losses.Tv[^1]],
         Seconds = [losses.Seconds[^1]],
     };
-
-    private async Task<byte[]> ReadFrameAsync(ChunkManifest chunk, CancellationToken cancellation)
-    {
-        await using var frame = await store.ReadAsync(chunk.Frame, cancellation);
-        using var bytes = new MemoryStream();
-        if (frame is not null)
-        {
-            await frame.Stream.CopyToAsync(bytes, cancellation);
-        }
-
-        var picture = bytes.ToArray();
-        return Convert.ToHexStringLower(SHA256.HashData(picture)) == chunk.FrameHash
-            ? picture
-            : throw new InvalidDataException($"The frame {chunk.Frame} is gone or damaged.");
-    }
 
     private async Task RemoveLosersAsync(Job job, VariantHistory history, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using StyleFunctions.Imaging;
 using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Chunks;
@@ -108,13 +107,7 @@ public sealed class JobFinisher(IArtifactStore store)
     private async Task<Picture?> TryReadResultAsync(
         string job, string variant, string hash, CancellationToken cancellation)
     {
-        using var bytes = new MemoryStream();
-        await using (var content = await store.ReadAsync(JobLayout.Result(job, variant), cancellation))
-        {
-            await (content?.Stream.CopyToAsync(bytes, cancellation) ?? Task.CompletedTask);
-        }
-
-        var png = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
-        return Convert.ToHexStringLower(SHA256.HashData(png)) == hash ? PictureFile.Decode(png, _anySize) : null;
+        var png = await store.ReadWholeAsync(JobLayout.Result(job, variant), hash, cancellation);
+        return png is null ? null : PictureFile.Decode(png, _anySize);
     }
 }

@@ -13,8 +13,6 @@ namespace StyleFunctions.Pipeline.Jobs;
 internal sealed class Sweep(
     JobRequest request, IReadOnlyDictionary<string, CanonicalPicture> pictures, NetworkProfile network)
 {
-    private const string Init = "init";
-
     /// <summary>
     /// The variants, in order: contents, then styles, then settings, the last setting changing fastest.
     /// </summary>
@@ -108,8 +106,8 @@ internal sealed class Sweep(
         }
 
         return pictures.TryGetValue(settings.Init, out var picture) ? picture : throw new InvalidSettingException(
-            Init,
-            $"{Init} is neither a picture of this request nor one of {string.Join(", ", Starts.Names)}: "
+            Starts.Setting,
+            $"{Starts.Setting} is neither a picture of this request nor one of {string.Join(", ", Starts.Names)}: "
             + $"'{settings.Init}'{DidYouMean.Suggest(settings.Init, Starts.Names)}");
     }
 }

@@ -13,8 +13,6 @@ namespace StyleFunctions.Pipeline.Uploads;
 public sealed class Submission(
     JobDesk desk, NetworkShelf networks, PictureGate gate, UploadLimits limits, bool hasWebhooks, long? memory = null)
 {
-    private const string Init = "init";
-
     private const string NoWebhooks = "Webhooks are signed, and there is no secret to sign with: set "
         + "STYLEFUNCTIONS_WEBHOOK_SECRET before the server starts.";
 
@@ -73,8 +71,8 @@ public sealed class Submission(
     private static IEnumerable<(string Field, string Name)> Names(JobRequest request) =>
         request.Content.Select(n => ("content", n))
             .Concat(request.Styles.Select(n => ("styles", n)))
-            .Concat((request.Settings.GetValueOrDefault(Init)?.Values ?? [])
+            .Concat((request.Settings.GetValueOrDefault(Starts.Setting)?.Values ?? [])
                 .Where(v => !Starts.Names.Contains(v))
-                .Select(n => (Init, n)))
+                .Select(n => (Starts.Setting, n)))
             .Where(n => !string.IsNullOrEmpty(n.Item2));
 }

@@ -5,6 +5,9 @@ namespace StyleFunctions.Transfer.Settings;
 /// </summary>
 public static class Starts
 {
+    /// <summary>The name of the setting, as <see cref="Settings.Setting.Name"/> has it.</summary>
+    public const string Setting = "init";
+
     /// <summary>The content picture.</summary>
     public const string Content = "content";
 
