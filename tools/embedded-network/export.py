@@ -22,14 +22,14 @@ def fold(path):
     """The convolutions of a run, each a kernel and a bias."""
     state = torch.load(path, map_location="cpu")
     state = state.get("task", state)
-    features = Features()
+    features = Features([1.0, 1.0, 1.0])  # the run's own balance is in its state
     features.load_state_dict({k[9:]: v for k, v in state.items() if k.startswith("features.")})
     layers = []
     for block in features.blocks:
         for layer in block:
             norm = layer.norm
             gain = norm.weight / torch.sqrt(norm.running_var + norm.eps)
-            layers.append(((layer.conv.weight * gain[:, None, None, None]).detach(),
+            layers.append(((layer.kernel() * gain[:, None, None, None]).detach(),
                            (norm.bias - norm.running_mean * gain).detach()))
     return layers
 

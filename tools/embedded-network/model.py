@@ -1,4 +1,6 @@
 """The network in training: VGG's shape with batch normalisation, replicate padding and average pooling."""
+import math
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -7,27 +9,45 @@ BLOCKS = [[32, 32], [64, 64], [128, 128], [192, 192], [192]]  # NetworkArchitect
 MEAN, DEVIATION = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]  # Preprocessing.Torchvision
 
 
+def cosines(balance):
+    """The nine cosine waves of a 3 x 3 kernel, flattened, each times what its two frequencies weigh."""
+    k, n = torch.arange(3.0)[:, None], torch.arange(3.0)[None, :]
+    rows = torch.cos(math.pi * k * (n + 0.5) / 3)
+    rows = rows / rows.norm(dim=1, keepdim=True) * torch.tensor(balance)[:, None]
+    return torch.einsum("ay,bx->abyx", rows, rows).reshape(9, 9)
+
+
 class Convolution(nn.Module):
-    def __init__(self, inputs, outputs):
+    """
+    3 x 3, the edge repeated. A kernel is learned as a sum of cosine waves. A balance below 1 starts high frequencies
+    small and lets them grow slowly: a short training otherwise leaves them the noise they began as, and the noise is
+    what pictures ring with.
+    """
+
+    def __init__(self, inputs, outputs, balance):
         super().__init__()
-        self.conv = nn.Conv2d(inputs, outputs, 3, bias=False)
+        self.waves = nn.Parameter(torch.randn(outputs, inputs, 9) * (2 / (9 * inputs)) ** 0.5)
+        self.register_buffer("cosines", cosines(balance))
         self.norm = nn.BatchNorm2d(outputs)
 
+    def kernel(self):
+        return (self.waves @ self.cosines).view(*self.waves.shape[:2], 3, 3)
+
     def forward(self, x):
-        return F.relu(self.norm(self.conv(F.pad(x, (1, 1, 1, 1), mode="replicate"))))
+        return F.relu(self.norm(F.conv2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), self.kernel())))
 
 
 class Features(nn.Module):
     """Gives the last activations of each block, relu1_2 to relu5_1."""
 
-    def __init__(self):
+    def __init__(self, balance):
         super().__init__()
         self.blocks = nn.ModuleList()
         channels = 3
         for widths in BLOCKS:
             block = nn.ModuleList()
             for width in widths:
-                block.append(Convolution(channels, width))
+                block.append(Convolution(channels, width, balance))
                 channels = width
             self.blocks.append(block)
         self.register_buffer("mean", torch.tensor(MEAN)[None, :, None, None])

@@ -6,11 +6,13 @@ Makes the content and style pictures the network is judged by, of families that 
 import os
 import sys
 
+import numpy as np
 from PIL import Image
 
 from pictures.families import make
 
 WORLD, SIZE, STYLE_SIZE = 1000, 384, 256
+GRAIN = 0.015  # as every photograph has; on a perfectly even sky no stroke would know where to begin
 CONTENTS = [(136, 1), (138, 3), (10, 17), (5, 2), (70, 13), (6, 15), (76, 11), (25, 18)]  # scene, number
 STYLES = [(126, 14, 0), (138, 2, 7), (173, 18, 3), (149, 37, 22), (143, 58, 29), (25, 60, 24), (42, 32, 21),
           (141, 61, 30)]  # scene, medium, number
@@ -19,7 +21,10 @@ STYLES = [(126, 14, 0), (138, 2, 7), (173, 18, 3), (149, 37, 22), (143, 58, 29),
 def main(folder):
     os.makedirs(folder, exist_ok=True)
     for k, (scene, number) in enumerate(CONTENTS):
-        Image.fromarray(make(WORLD, scene, 0, number, SIZE)[1]).save(f"{folder}/content-{k + 1}.png")
+        picture = make(WORLD, scene, 0, number, SIZE)[1] / 255.0
+        grain = np.random.default_rng(k).normal(0, GRAIN, picture.shape)
+        picture = (np.clip(picture + grain, 0, 1) * 255 + 0.5).astype(np.uint8)
+        Image.fromarray(picture).save(f"{folder}/content-{k + 1}.png")
     for k, style in enumerate(STYLES):
         picture = Image.fromarray(make(WORLD, *style, STYLE_SIZE)[1])
         picture.resize((SIZE, SIZE), Image.LANCZOS).save(f"{folder}/style-{k + 1}.png")

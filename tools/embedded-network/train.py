@@ -25,7 +25,7 @@ class Task(nn.Module):
 
     def __init__(self, run, scenes, media):
         super().__init__()
-        self.features = Features()
+        self.features = Features(run["balance"])
         self.weights = run["objective"]
         top, widths = BLOCKS[-1][-1], [b[-1] for b in BLOCKS]
         if "scene" in self.weights:
@@ -143,10 +143,11 @@ def train(rank, a, run):
         task.load_state_dict(state["task"])
         optimiser.load_state_dict(state["optimiser"])
         start = state["step"]
-    steps, smooth = run["steps"], {}
+    steps, smooth = run["cosines"][-1][0], {}
     for step in range(start, steps):
         rng = np.random.default_rng([run["seed"], step, rank])
-        rate = run["rate"] * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * step / steps))
+        length = next(length for end, length in run["cosines"] if step < end)
+        rate = run["rate"] * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * step / length))
         for group in optimiser.param_groups:
             group["lr"] = rate
         side = run["side"] if step < run["largeFrom"] * steps else run["largeSide"]
@@ -176,7 +177,7 @@ def average(task, processes):
 
 
 def report(task, pictures, run, curve, step, smooth):
-    if step % 500 == 0 or step == run["steps"]:
+    if "contrast" not in run["objective"] and (step % 500 == 0 or step == run["cosines"][-1][0]):
         task.eval()
         with torch.no_grad():
             _, parts, right = task(*pictures.held(run["side"]))

@@ -33,7 +33,23 @@ public static class WeightFile
         ArgumentNullException.ThrowIfNull(architecture);
 
         using var bytes = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var file = new WeightStream(path, bytes);
+        return Read(path, bytes, architecture, convention);
+    }
+
+    /// <summary>Reads weights from a stream, as from a file.</summary>
+    /// <param name="name">A name for errors, and to tell Caffe's weights by.</param>
+    /// <param name="bytes">The file's bytes; can seek.</param>
+    /// <param name="architecture">The network the weights are for.</param>
+    /// <param name="convention">What the weights expect as input.</param>
+    /// <param name="replicatesEverywhere">Whether they were trained with every convolution repeating the edge.</param>
+    internal static Network Read(
+        string name,
+        Stream bytes,
+        NetworkArchitecture architecture,
+        WeightConvention convention,
+        bool replicatesEverywhere = false)
+    {
+        var file = new WeightStream(name, bytes);
         var tensors = FindConvolutions(file, architecture, out var dictionary);
         var weights = tensors.ToDictionary(
             t => t.Key,
@@ -43,14 +59,15 @@ public static class WeightFile
         bytes.Position = 0;
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var isCaffe = convention == WeightConvention.Caffe
-            || (convention == WeightConvention.Auto && IsFromCaffe(path, hash));
+            || (convention == WeightConvention.Auto && IsFromCaffe(name, hash));
         if (isCaffe)
         {
             var first = architecture.Convolutions.First();
             ReverseInputChannels(weights[first.Name].Kernel, first.InputChannels);
         }
 
-        return new Network(architecture, weights, isCaffe ? Preprocessing.Caffe : Preprocessing.Torchvision, hash);
+        var preprocessing = isCaffe ? Preprocessing.Caffe : Preprocessing.Torchvision;
+        return new Network(architecture, weights, preprocessing, hash, replicatesEverywhere);
     }
 
     private static Dictionary<string, (StateTensor Kernel, StateTensor Bias)> FindConvolutions(
