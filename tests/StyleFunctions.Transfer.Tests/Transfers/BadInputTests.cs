@@ -155,7 +155,10 @@ public sealed class BadInputTests
     public void A_loss_that_is_no_longer_a_number_stops_the_transfer(
         OptimizerKind optimizer, double weight, int iteration)
     {
-        var settings = SmallTransfer.Settings with { Optimizer = optimizer, StyleWeight = weight };
+        var settings = SmallTransfer.Settings with
+        {
+            Optimizer = optimizer, Init = Starts.Noise, StyleWeight = weight, ContentWeight = weight,
+        };
         using var engine = SmallTransfer.Engine(settings);
         var inputs = new TransferInputs(SamplePictures.Harbour, [SamplePictures.Brushwork]);
         var transfer = new StyleTransfer(engine, inputs, settings);
