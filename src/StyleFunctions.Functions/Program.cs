@@ -14,5 +14,6 @@ await store.EnsureAsync();
 BlobContainerClient? weights = settings.WeightsContainer is { } container
     ? account.GetBlobContainerClient(container)
     : null;
-builder.Services.AddStyleFunctions(settings, store, await InstalledNetworks.FindAsync(weights));
+using var networks = await InstalledNetworks.FindAsync(weights);
+builder.Services.AddStyleFunctions(settings, store, networks);
 await builder.Build().RunAsync();

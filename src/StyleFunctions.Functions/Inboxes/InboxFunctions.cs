@@ -46,7 +46,9 @@ public sealed class InboxFunctions(Inbox inbox, OpenJobs open, DurableJobHost ho
     /// </summary>
     [Function(nameof(SweepInbox))]
     public async Task SweepInbox(
+#pragma warning disable IDE0060 // The binding has to be there.
         [TimerTrigger("0 * * * * *")] TimerInfo timer,
+#pragma warning restore IDE0060
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation)
     {

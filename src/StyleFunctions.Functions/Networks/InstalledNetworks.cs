@@ -12,14 +12,14 @@ namespace StyleFunctions.Functions.Networks;
 /// The networks this installation has: those whose weights lie in its container or, on a developer's machine, in the
 /// user's cache; and the embedded one.
 /// </summary>
-internal sealed class InstalledNetworks
+internal sealed class InstalledNetworks : IDisposable
 {
     private readonly BlobContainerClient? _container;
-    private readonly IReadOnlyDictionary<string, WeightSource> _stored;
+    private readonly Dictionary<string, WeightSource> _stored;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<string, Network> _loaded = [];
 
-    private InstalledNetworks(BlobContainerClient? container, IReadOnlyList<WeightSource> stored)
+    private InstalledNetworks(BlobContainerClient? container, List<WeightSource> stored)
     {
         _container = container;
         _stored = stored.ToDictionary(s => s.Architecture.Name);
@@ -62,6 +62,9 @@ internal sealed class InstalledNetworks
                 $"The job was accepted with {wanted.Name} (weights {wanted.Hash[..8]}), which this installation does "
                 + "not have; put those weights into its container and resume the job.");
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     // The hash in the metadata is whoever's who put it there; what is loaded is hashed again.
     private static async Task<bool> IsStoredAsync(

@@ -1,3 +1,5 @@
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Jobs;
