@@ -61,6 +61,8 @@ internal static class AppServices
 
         services.AddSingleton(p => new JobActivities(
             store, settings.Painting, p.GetService<ChunkRunner>(), p.GetService<IJobListener>()));
+        services.AddSingleton<RunningChunks>();
+        services.AddHostedService(p => p.GetRequiredService<RunningChunks>()); // stops before what was added before it
     }
 
     // As the artifacts are written; what is not the pipeline's own, as .NET does.
