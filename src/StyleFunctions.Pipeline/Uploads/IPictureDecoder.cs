@@ -12,5 +12,5 @@ public interface IPictureDecoder
     /// <param name="file">The whole file.</param>
     /// <param name="limits">The largest picture accepted.</param>
     /// <exception cref="PictureFormatException">Not a picture, damaged, or too large.</exception>
-    Picture Decode(ReadOnlyMemory<byte> file, PictureLimits limits);
+    Picture Decode(ReadOnlySpan<byte> file, PictureLimits limits);
 }

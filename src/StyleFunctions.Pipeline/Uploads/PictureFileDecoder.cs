@@ -9,5 +9,5 @@ public sealed class PictureFileDecoder : IPictureDecoder
     public IReadOnlyList<PictureFormat> Formats { get; } = [PictureFormat.Png, PictureFormat.Jpeg];
 
     /// <inheritdoc/>
-    public Picture Decode(ReadOnlyMemory<byte> file, PictureLimits limits) => PictureFile.Decode(file.Span, limits);
+    public Picture Decode(ReadOnlySpan<byte> file, PictureLimits limits) => PictureFile.Decode(file, limits);
 }

@@ -20,7 +20,7 @@ public sealed class PictureGate(IPictureDecoder? decoder = null) : IDisposable
     /// <param name="file">The whole file.</param>
     /// <param name="limits">The largest picture accepted.</param>
     /// <exception cref="PictureFormatException">Not a picture, damaged, or too large.</exception>
-    public CanonicalPicture Decode(ReadOnlyMemory<byte> file, PictureLimits limits) =>
+    public CanonicalPicture Decode(ReadOnlySpan<byte> file, PictureLimits limits) =>
         CanonicalPicture.Of(_decoder.Decode(file, limits));
 
     /// <summary>Waits for its turn, and does something on a thread of the pool.</summary>

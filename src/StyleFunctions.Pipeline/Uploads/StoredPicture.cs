@@ -39,6 +39,6 @@ internal static class StoredPicture
 
         var file = new byte[content.Length];
         var length = await content.Stream.ReadAtLeastAsync(file, file.Length, throwOnEndOfStream: false, cancellation);
-        return gate.Decode(file.AsMemory(0, length), limits);
+        return gate.Decode(file.AsSpan(0, length), limits);
     }
 }
