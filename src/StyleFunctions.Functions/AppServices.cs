@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StyleFunctions.Functions.Networks;
 using StyleFunctions.Functions.Orchestration;
+using StyleFunctions.Functions.Pictures;
 using StyleFunctions.Http;
 using StyleFunctions.Http.Webhooks;
 using StyleFunctions.Pipeline;
@@ -37,7 +38,7 @@ internal static class AppServices
         services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(Json()));
         services.AddSingleton(store);
         services.AddSingleton(new JobStore(store));
-        services.AddSingleton(new PictureGate());
+        services.AddSingleton(new PictureGate(new UploadDecoder()));
         services.AddSingleton<DurableJobHost>();
         services.AddSingleton(p => new JobDesk(store, p.GetRequiredService<DurableJobHost>()));
         services.AddSingleton(p => new Submission(
