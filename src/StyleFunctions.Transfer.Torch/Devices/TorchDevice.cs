@@ -1,0 +1,139 @@
+using System.Globalization;
+using StyleFunctions.Transfer.Engines;
+using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Settings;
+using TorchSharp;
+
+namespace StyleFunctions.Transfer.Torch.Devices;
+
+/// <summary>
+/// A GPU, or the CPU as libtorch sees it, with the weights that engines on it share: a process opens it once. Not safe
+/// for use by several threads at once.
+/// </summary>
+public sealed class TorchDevice : IDisposable
+{
+    private const int FirstWithTensorFloat32 = 8;
+
+    private readonly string _model;
+    private TorchWeights? _weights;
+
+    private TorchDevice(torch.Device device, TorchPrecision precision, string model)
+    {
+        Device = device;
+        _model = model;
+        Precision = precision != TorchPrecision.Auto ? precision
+            : IsCuda && CudaDriver.GenerationOf(Index) >= FirstWithTensorFloat32 ? TorchPrecision.Tf32
+            : TorchPrecision.Full;
+    }
+
+    /// <summary>How many GPUs libtorch can compute on here; 0 where it, the driver, or a GPU is missing.</summary>
+    public static int GpuCount
+    {
+        get
+        {
+            try
+            {
+                return torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+            }
+            catch (Exception e) when (e is NotSupportedException or DllNotFoundException or TypeInitializationException)
+            {
+                return 0;
+            }
+        }
+    }
+
+    /// <summary>What it computes in; never <see cref="TorchPrecision.Auto"/>.</summary>
+    public TorchPrecision Precision { get; }
+
+    /// <summary>
+    /// What decides the order of sums, and so the bytes: libtorch's version, the model of the GPU or the CPU's threads,
+    /// and the precision.
+    /// </summary>
+    public string Name => $"torch-{torch.__version__}-{_model}-{Precision.Name()}";
+
+    /// <summary>Whether it is a GPU, with memory of its own.</summary>
+    public bool IsCuda => Device.type == DeviceType.CUDA;
+
+    /// <summary>
+    /// Bytes free in its own memory, or in the process's where it has none; no bound where the driver does not say.
+    /// </summary>
+    public long FreeBytes => IsCuda ? CudaDriver.MemoryOf(Index)?.Free ?? long.MaxValue : FreeMemory.Bytes;
+
+    /// <summary>Where tensors are to be.</summary>
+    internal torch.Device Device { get; }
+
+    private int Index => Math.Max(Device.index, 0);
+
+    /// <summary>Opens the CPU.</summary>
+    /// <param name="precision">What to compute in.</param>
+    public static TorchDevice OpenCpu(TorchPrecision precision = TorchPrecision.Auto)
+    {
+        torch.InitializeDeviceType(DeviceType.CPU);
+        var threads = torch.get_num_threads().ToString(CultureInfo.InvariantCulture);
+        return new TorchDevice(torch.CPU, precision, $"cpu-{threads}");
+    }
+
+    /// <summary>Opens a GPU.</summary>
+    /// <param name="index">Its number among those the process may see.</param>
+    /// <param name="precision">What to compute in.</param>
+    /// <exception cref="InvalidSettingException">There is no such GPU here; the message says what is missing.</exception>
+    public static TorchDevice OpenCuda(int index, TorchPrecision precision = TorchPrecision.Auto)
+    {
+        var count = GpuCount;
+        if (index < 0 || index >= count)
+        {
+            throw new InvalidSettingException("device", (count, CudaDriver.NameOf(0)) switch
+            {
+                (0, null) => "No GPU can be used here: NVIDIA's driver was not found, or it shows no GPU; check that "
+                    + "nvidia-smi lists one (in a container, that it was started with --gpus all).",
+                (0, var name) => $"The driver shows a GPU ({name}), but libtorch cannot use it: its CUDA libraries are "
+                    + "missing from this build, or the driver is older than CUDA 12.8 needs.",
+                (1, _) => $"There is no GPU {index} here: there is one, cuda:0.",
+                _ => $"There is no GPU {index} here: there are cuda:0 to cuda:{count - 1}.",
+            });
+        }
+
+        torch.InitializeDeviceType(DeviceType.CUDA);
+        return new TorchDevice(new torch.Device(DeviceType.CUDA, index), precision, Model(index));
+    }
+
+    /// <summary>Makes an engine; the weights it needs are brought here once, whatever the number of engines.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="pooling">How it halves its feature maps.</param>
+    /// <param name="padding">What its first convolution sees beyond the edge.</param>
+    public IEngine MakeEngine(Network network, Pooling pooling, Padding padding)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (_weights?.Network != network)
+        {
+            _weights?.Dispose(); // two networks may be more than there is memory for
+            _weights = new TorchWeights(this, network);
+        }
+
+        return new TorchEngine(this, _weights, pooling, padding);
+    }
+
+    /// <summary>Frees the weights.</summary>
+    public void Dispose()
+    {
+        _weights?.Dispose();
+        _weights = null;
+    }
+
+    /// <summary>Sets what libtorch keeps for the whole process; before anything is computed.</summary>
+    internal void Choose()
+    {
+        if (IsCuda)
+        {
+            torch.backends.cuda.matmul.allow_tf32 = Precision.AllowsTensorFloat32();
+            torch.backends.cudnn.allow_tf32 = Precision.AllowsTensorFloat32();
+        }
+    }
+
+    private static string Model(int index)
+    {
+        var name = CudaDriver.NameOf(index) ?? "gpu";
+        return "cuda-" + string.Concat(
+            name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+    }
+}

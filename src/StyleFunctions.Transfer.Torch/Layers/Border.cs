@@ -1,0 +1,45 @@
+using TorchSharp;
+
+namespace StyleFunctions.Transfer.Torch.Layers;
+
+/// <summary>
+/// A border of one position that repeats the edge, and its gradient. CUDA's own gradient of it adds up in any order; by
+/// slices every sum has one.
+/// </summary>
+internal static class Border
+{
+    private const int Rows = 2;
+    private const int Columns = 3;
+
+    /// <summary>With the border: (H + 2) x (W + 2).</summary>
+    /// <param name="planes">1 x C x H x W.</param>
+    public static torch.Tensor Replicate(torch.Tensor planes) =>
+        torch.nn.functional.pad(planes, (1, 1, 1, 1), PaddingModes.Replicate);
+
+    /// <summary>The gradient without the border: what fell on it belongs to the edge.</summary>
+    /// <param name="padded">1 x C x (H + 2) x (W + 2), overwritten.</param>
+    /// <returns>1 x C x H x W, dense.</returns>
+    public static torch.Tensor Fold(torch.Tensor padded)
+    {
+        Fold(padded, Rows);
+        Fold(padded, Columns);
+        using var rows = padded.narrow(Rows, 1, padded.shape[Rows] - 2);
+        using var inner = rows.narrow(Columns, 1, padded.shape[Columns] - 2);
+        var folded = torch.empty_like(inner);
+        return folded.copy_(inner);
+    }
+
+    private static void Fold(torch.Tensor padded, int dimension)
+    {
+        var length = padded.shape[dimension];
+        Add(padded, dimension, 0, 1);
+        Add(padded, dimension, length - 1, length - 2);
+    }
+
+    private static void Add(torch.Tensor padded, int dimension, long from, long to)
+    {
+        using var source = padded.narrow(dimension, from, 1);
+        using var target = padded.narrow(dimension, to, 1);
+        target.add_(source);
+    }
+}
