@@ -31,7 +31,7 @@ internal sealed class TorchEngine : IEngine
     public Network Network => _weights.Network;
 
     /// <inheritdoc/>
-    public long DeviceMemory => _device.IsCuda ? _device.FreeBytes : long.MaxValue;
+    public long DeviceMemory => _device.FreeBytes;
 
     internal TorchPreprocessing Preprocessing { get; }
 

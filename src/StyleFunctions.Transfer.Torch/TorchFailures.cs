@@ -23,7 +23,8 @@ internal static class TorchFailures
         }
         catch (ExternalException e) when (IsOutOfMemory(e.Message))
         {
-            throw OutOfMemory(device.Name, width, height, cost, device.FreeBytes);
+            throw OutOfMemory(
+                device.Name, width, height, cost, device.IsCuda ? device.FreeBytes : FreeMemory.Bytes);
         }
     }
 
@@ -39,7 +40,7 @@ internal static class TorchFailures
     /// <param name="width">The picture's width.</param>
     /// <param name="height">The picture's height.</param>
     /// <param name="cost">What it takes.</param>
-    /// <param name="free">Bytes free on the device, now that what was begun is given back.</param>
+    /// <param name="free">Bytes that were free.</param>
     internal static InvalidSettingException OutOfMemory(
         string device, int width, int height, TorchCost cost, long free)
     {
@@ -51,6 +52,6 @@ internal static class TorchFailures
         return new InvalidSettingException(
             "size",
             $"A picture of {width} x {height} pixels does not fit into the memory of {device}: it needs about "
-            + $"{ByteCount.Describe(needed)}, and {ByteCount.Describe(free)} is free; set size to at most {size}.");
+            + $"{ByteCount.Describe(needed)}, and {ByteCount.Describe(free)} was free; set size to at most {size}.");
     }
 }

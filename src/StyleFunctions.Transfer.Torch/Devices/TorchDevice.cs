@@ -21,6 +21,7 @@ public sealed class TorchDevice : IDisposable
     {
         Device = device;
         _model = model;
+        FreeBytes = !IsCuda ? long.MaxValue : CudaDriver.MemoryOf(Index)?.Free ?? long.MaxValue;
         Precision = precision != TorchPrecision.Auto ? precision
             : IsCuda && CudaDriver.GenerationOf(Index) >= FirstWithTensorFloat32 ? TorchPrecision.Tf32
             : TorchPrecision.Full;
@@ -55,9 +56,10 @@ public sealed class TorchDevice : IDisposable
     public bool IsCuda => Device.type == DeviceType.CUDA;
 
     /// <summary>
-    /// Bytes free in its own memory, or in the process's where it has none; no bound where the driver does not say.
+    /// Bytes that were free in its own memory when it was opened: libtorch keeps what it once took, for the next job. No
+    /// bound where it has none, or where the driver does not say.
     /// </summary>
-    public long FreeBytes => IsCuda ? CudaDriver.MemoryOf(Index)?.Free ?? long.MaxValue : FreeMemory.Bytes;
+    public long FreeBytes { get; }
 
     /// <summary>Where tensors are to be.</summary>
     internal torch.Device Device { get; }
