@@ -8,16 +8,18 @@ namespace StyleFunctions.Transfer.Torch;
 /// </summary>
 internal sealed class FeatureLayout
 {
-    private static readonly FeatureLayout _channelsFirst = new(isChannelsLast: false);
     private static readonly FeatureLayout _channelsLast = new(isChannelsLast: true);
 
     private readonly bool _isChannelsLast;
 
     private FeatureLayout(bool isChannelsLast) => _isChannelsLast = isChannelsLast;
 
+    /// <summary>Channel by channel.</summary>
+    public static FeatureLayout ChannelsFirst { get; } = new(isChannelsLast: false);
+
     /// <summary>The layout that suits a precision.</summary>
     public static FeatureLayout Of(TorchPrecision precision) =>
-        precision.IsChannelsLast() ? _channelsLast : _channelsFirst;
+        precision.IsChannelsLast() ? _channelsLast : ChannelsFirst;
 
     /// <summary>A tensor of four dimensions, so laid out.</summary>
     public torch.Tensor Arrange(torch.Tensor tensor)

@@ -33,14 +33,14 @@ internal sealed class OwnedEngine : IEngine
         Picture picture,
         IEnumerable<string> styleLayers,
         IEnumerable<string> contentLayers,
-        long memory,
-        CancellationToken cancellation) =>
+        long memory = long.MaxValue,
+        CancellationToken cancellation = default) =>
         _engine.Measure(picture, styleLayers, contentLayers, memory, cancellation);
 
-    public IObjective Prepare(int width, int height, LossFunction loss, long memory) =>
+    public IObjective Prepare(int width, int height, LossFunction loss, long memory = long.MaxValue) =>
         _engine.Prepare(width, height, loss, memory);
 
-    public EngineCost Estimate(int width, int height, LossFunction loss, long memory) =>
+    public EngineCost Estimate(int width, int height, LossFunction loss, long memory = long.MaxValue) =>
         _engine.Estimate(width, height, loss, memory);
 
     public void Dispose()

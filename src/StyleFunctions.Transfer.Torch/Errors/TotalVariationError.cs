@@ -30,7 +30,7 @@ internal sealed class TotalVariationError
     private (torch.Tensor Value, torch.Tensor Gradient) MeasureNinePoint(torch.Tensor pixels)
     {
         var (height, width) = (pixels.shape[2], pixels.shape[3]);
-        using var padded = Border.Replicate(pixels);
+        using var padded = Border.Replicate(FeatureLayout.ChannelsFirst, pixels);
         using var gradient = torch.zeros_like(padded);
         using var value = torch.zeros(1, torch.ScalarType.Float64, pixels.device);
         Add((1, 1), (1, 2), height, width, _straight);

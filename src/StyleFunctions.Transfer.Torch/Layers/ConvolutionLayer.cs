@@ -8,9 +8,10 @@ namespace StyleFunctions.Transfer.Torch.Layers;
 /// A 3x3 convolution. Its gradient is the convolution with the filters turned round, with a forward kernel, whose sums
 /// have a fixed order.
 /// </summary>
+/// <param name="layout">How feature maps lie in memory.</param>
 /// <param name="filters">The weights.</param>
 /// <param name="padding">What it sees beyond the edge.</param>
-internal sealed class ConvolutionLayer(FilterTensors filters, Padding padding) : TorchLayer
+internal sealed class ConvolutionLayer(FeatureLayout layout, FilterTensors filters, Padding padding) : TorchLayer
 {
     private static readonly long[] _none = [0, 0];
     private static readonly long[] _one = [1, 1];
@@ -25,7 +26,7 @@ internal sealed class ConvolutionLayer(FilterTensors filters, Padding padding) :
             return functional.conv2d(input, filters.Forward, filters.Bias, padding: _one);
         }
 
-        using var padded = Border.Replicate(input);
+        using var padded = Border.Replicate(layout, input);
         return functional.conv2d(padded, filters.Forward, filters.Bias, padding: _none);
     }
 

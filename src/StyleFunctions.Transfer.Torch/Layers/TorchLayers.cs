@@ -24,7 +24,7 @@ internal static class TorchLayers
         TorchLayer Make(NetworkLayer layer) => layer.Kind switch
         {
             LayerKind.Convolution =>
-                new ConvolutionLayer(weights.Of(layer), layer == first ? padding : inner) { Name = layer.Name },
+                new ConvolutionLayer(layout, weights.Of(layer), layer == first ? padding : inner) { Name = layer.Name },
             LayerKind.Relu => new ReluLayer { Name = layer.Name },
             _ => pooling switch
             {
