@@ -18,7 +18,7 @@ internal sealed class FeatureLayout
     public static FeatureLayout ChannelsFirst { get; } = new(isChannelsLast: false);
 
     /// <summary>The layout that suits a precision.</summary>
-    public static FeatureLayout Of(TorchPrecision precision) =>
+    public static FeatureLayout Of(GpuPrecision precision) =>
         precision.IsChannelsLast() ? _channelsLast : ChannelsFirst;
 
     /// <summary>A tensor of four dimensions, so laid out.</summary>

@@ -14,7 +14,7 @@ namespace StyleFunctions.Transfer.Torch;
 internal sealed class TorchCost(
     NetworkArchitecture architecture,
     Pooling pooling,
-    TorchPrecision precision,
+    GpuPrecision precision,
     IReadOnlySet<string> kept,
     IReadOnlyList<string> content)
 {

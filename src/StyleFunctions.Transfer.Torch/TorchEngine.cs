@@ -25,7 +25,7 @@ internal sealed class TorchEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public string Name => _device.Name;
+    public string Name => _device.EngineName;
 
     /// <inheritdoc/>
     public Network Network => _weights.Network;

@@ -24,7 +24,7 @@ internal static class TorchFailures
         catch (ExternalException e) when (IsOutOfMemory(e.Message))
         {
             throw OutOfMemory(
-                device.Name, width, height, cost, device.IsCuda ? device.FreeBytes : FreeMemory.Bytes);
+                device.EngineName, width, height, cost, device.IsCuda ? device.FreeBytes : FreeMemory.Bytes);
         }
     }
 

@@ -8,7 +8,7 @@ namespace StyleFunctions.Transfer.Torch;
 /// <summary>How pixels become the network's input on a device, and its gradient theirs.</summary>
 internal sealed class TorchPreprocessing : IDisposable
 {
-    private readonly TorchPrecision _precision;
+    private readonly GpuPrecision _precision;
     private readonly torch.Tensor _factors;
     private readonly torch.Tensor _offsets;
 

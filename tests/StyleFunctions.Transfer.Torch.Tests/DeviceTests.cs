@@ -23,7 +23,7 @@ public sealed class DeviceTests
     {
         using var device = OwnedEngine.Open();
         var cost = new TorchCost(
-            NetworkArchitecture.Vgg19, Pooling.Max, TorchPrecision.Full, new HashSet<string> { "relu5_1" }, []);
+            NetworkArchitecture.Vgg19, Pooling.Max, GpuPrecision.Full, new HashSet<string> { "relu5_1" }, []);
 
         var refusal = Assert.Throws<InvalidSettingException>(() => TorchFailures.Explain(
             device, 40_000, 30_000, cost, () => torch.empty([1L << 50], device: device.Device)));
@@ -43,7 +43,7 @@ public sealed class DeviceTests
         var cost = new TorchCost(
             NetworkArchitecture.Vgg19,
             Pooling.Max,
-            TorchPrecision.Full,
+            GpuPrecision.Full,
             new HashSet<string> { "relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1", "relu4_2" },
             ["relu4_2"]);
 
@@ -60,7 +60,7 @@ public sealed class DeviceTests
     {
         using var device = OwnedEngine.Open();
         var cost = new TorchCost(
-            NetworkArchitecture.Embedded, Pooling.Max, TorchPrecision.Full, new HashSet<string>(), []);
+            NetworkArchitecture.Embedded, Pooling.Max, GpuPrecision.Full, new HashSet<string>(), []);
 
         Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => TorchFailures.Explain(
             device, 40, 30, cost, () => torch.zeros(2, 3).mm(torch.zeros(2, 3))));

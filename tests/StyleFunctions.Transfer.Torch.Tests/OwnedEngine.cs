@@ -14,7 +14,7 @@ internal sealed class OwnedEngine : IEngine
     private readonly IEngine _engine;
 
     public OwnedEngine(
-        Network network, Pooling pooling, Padding padding, TorchPrecision precision = TorchPrecision.Full)
+        Network network, Pooling pooling, Padding padding, GpuPrecision precision = GpuPrecision.Full)
     {
         _device = Open(precision);
         _engine = _device.MakeEngine(network, pooling, padding);
@@ -26,7 +26,7 @@ internal sealed class OwnedEngine : IEngine
 
     public long DeviceMemory => _engine.DeviceMemory;
 
-    public static TorchDevice Open(TorchPrecision precision = TorchPrecision.Full) =>
+    public static TorchDevice Open(GpuPrecision precision = GpuPrecision.Full) =>
         TorchDevice.GpuCount > 0 ? TorchDevice.OpenCuda(0, precision) : TorchDevice.OpenCpu(precision);
 
     public FeatureStatistics Measure(

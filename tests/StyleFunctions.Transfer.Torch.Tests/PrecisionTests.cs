@@ -15,10 +15,10 @@ namespace StyleFunctions.Transfer.Torch.Tests;
 public sealed class PrecisionTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(TorchPrecision.Full, 1e-5, 1e-6)]
-    [InlineData(TorchPrecision.BFloat16, 0.02, 0.01)]
+    [InlineData(GpuPrecision.Full, 1e-5, 1e-6)]
+    [InlineData(GpuPrecision.BFloat16, 0.02, 0.01)]
     public void Losses_and_gradient_stay_near_the_reference(
-        TorchPrecision precision, double losses, double oneMinusCosine)
+        GpuPrecision precision, double losses, double oneMinusCosine)
     {
         foreach (var pooling in Enum.GetValues<Pooling>())
         {
@@ -27,9 +27,9 @@ public sealed class PrecisionTests(ITestOutputHelper output)
     }
 
     [GpuTheory]
-    [InlineData(TorchPrecision.Tf32, 1e-2, 1e-3)]
-    [InlineData(TorchPrecision.Half, 1e-2, 1e-3)]
-    public void So_they_do_where_only_a_GPU_computes(TorchPrecision precision, double losses, double oneMinusCosine)
+    [InlineData(GpuPrecision.Tf32, 1e-2, 1e-3)]
+    [InlineData(GpuPrecision.Half, 1e-2, 1e-3)]
+    public void So_they_do_where_only_a_GPU_computes(GpuPrecision precision, double losses, double oneMinusCosine)
     {
         foreach (var pooling in Enum.GetValues<Pooling>())
         {
@@ -41,10 +41,10 @@ public sealed class PrecisionTests(ITestOutputHelper output)
     public void The_engines_name_tells_the_precision()
     {
         using var full = OwnedEngine.Open();
-        using var brain = OwnedEngine.Open(TorchPrecision.BFloat16);
-        Assert.EndsWith("-full", full.Name, StringComparison.Ordinal);
-        Assert.EndsWith("-bfloat16", brain.Name, StringComparison.Ordinal);
-        Assert.Contains(torch.__version__, full.Name, StringComparison.Ordinal);
+        using var brain = OwnedEngine.Open(GpuPrecision.BFloat16);
+        Assert.EndsWith("-full", full.EngineName, StringComparison.Ordinal);
+        Assert.EndsWith("-bfloat16", brain.EngineName, StringComparison.Ordinal);
+        Assert.Contains(torch.__version__, full.EngineName, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class PrecisionTests(ITestOutputHelper output)
         Assert.All(expected.Zip(found), p => Assert.InRange(
             p.Second, p.First - (1e-3f * Math.Abs(p.First)), p.First + (1e-3f * Math.Abs(p.First))));
 
-    private void AssertNear(TorchPrecision precision, Pooling pooling, double losses, double oneMinusCosine)
+    private void AssertNear(GpuPrecision precision, Pooling pooling, double losses, double oneMinusCosine)
     {
         var reference = new ReferenceNetwork(GeneratedWeights.Embedded, pooling, Padding.Replicate);
         using var engine = new OwnedEngine(GeneratedWeights.Embedded, pooling, Padding.Replicate, precision);

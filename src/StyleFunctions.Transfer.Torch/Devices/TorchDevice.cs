@@ -10,21 +10,21 @@ namespace StyleFunctions.Transfer.Torch.Devices;
 /// A GPU, or the CPU as libtorch sees it, with the weights that engines on it share: a process opens it once. Not safe
 /// for use by several threads at once.
 /// </summary>
-public sealed class TorchDevice : IDisposable
+public sealed class TorchDevice : IEngineSource
 {
     private const int FirstWithTensorFloat32 = 8;
 
     private readonly string _model;
     private TorchWeights? _weights;
 
-    private TorchDevice(torch.Device device, TorchPrecision precision, string model)
+    private TorchDevice(torch.Device device, GpuPrecision precision, string model)
     {
         Device = device;
         _model = model;
         FreeBytes = !IsCuda ? long.MaxValue : CudaDriver.MemoryOf(Index)?.Free ?? long.MaxValue;
-        Precision = precision != TorchPrecision.Auto ? precision
-            : IsCuda && CudaDriver.GenerationOf(Index) >= FirstWithTensorFloat32 ? TorchPrecision.Tf32
-            : TorchPrecision.Full;
+        Precision = precision != GpuPrecision.Auto ? precision
+            : IsCuda && CudaDriver.GenerationOf(Index) >= FirstWithTensorFloat32 ? GpuPrecision.Tf32
+            : GpuPrecision.Full;
     }
 
     /// <summary>How many GPUs libtorch can compute on here; 0 where it, the driver, or a GPU is missing.</summary>
@@ -43,14 +43,14 @@ public sealed class TorchDevice : IDisposable
         }
     }
 
-    /// <summary>What it computes in; never <see cref="TorchPrecision.Auto"/>.</summary>
-    public TorchPrecision Precision { get; }
+    /// <summary>What it computes in; never <see cref="GpuPrecision.Auto"/>.</summary>
+    public GpuPrecision Precision { get; }
 
     /// <summary>
     /// What decides the order of sums, and so the bytes: libtorch's version, the model of the GPU or the CPU's threads,
     /// and the precision.
     /// </summary>
-    public string Name => $"torch-{torch.__version__}-{_model}-{Precision.Name()}";
+    public string EngineName => $"torch-{torch.__version__}-{_model}-{Precision.Name()}";
 
     /// <summary>Whether it is a GPU, with memory of its own.</summary>
     public bool IsCuda => Device.type == DeviceType.CUDA;
@@ -68,7 +68,7 @@ public sealed class TorchDevice : IDisposable
 
     /// <summary>Opens the CPU.</summary>
     /// <param name="precision">What to compute in.</param>
-    public static TorchDevice OpenCpu(TorchPrecision precision = TorchPrecision.Auto)
+    public static TorchDevice OpenCpu(GpuPrecision precision = GpuPrecision.Auto)
     {
         torch.InitializeDeviceType(DeviceType.CPU);
         var threads = torch.get_num_threads().ToString(CultureInfo.InvariantCulture);
@@ -79,7 +79,7 @@ public sealed class TorchDevice : IDisposable
     /// <param name="index">Its number among those the process may see.</param>
     /// <param name="precision">What to compute in.</param>
     /// <exception cref="InvalidSettingException">There is no such GPU here; the message says what is missing.</exception>
-    public static TorchDevice OpenCuda(int index, TorchPrecision precision = TorchPrecision.Auto)
+    public static TorchDevice OpenCuda(int index, GpuPrecision precision = GpuPrecision.Auto)
     {
         var count = GpuCount;
         if (index < 0 || index >= count)
@@ -99,10 +99,8 @@ public sealed class TorchDevice : IDisposable
         return new TorchDevice(new torch.Device(DeviceType.CUDA, index), precision, Model(index));
     }
 
-    /// <summary>Makes an engine; the weights it needs are brought here once, whatever the number of engines.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="pooling">How it halves its feature maps.</param>
-    /// <param name="padding">What its first convolution sees beyond the edge.</param>
+    /// <inheritdoc/>
+    /// <remarks>The weights it needs are brought here once, whatever the number of engines.</remarks>
     public IEngine MakeEngine(Network network, Pooling pooling, Padding padding)
     {
         ArgumentNullException.ThrowIfNull(network);

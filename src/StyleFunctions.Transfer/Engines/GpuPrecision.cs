@@ -1,10 +1,10 @@
-namespace StyleFunctions.Transfer.Torch;
+namespace StyleFunctions.Transfer.Engines;
 
 /// <summary>
-/// What the network is computed in. Pixels, Gram matrices' differences, losses and the pixels' gradient are float32 or
+/// What a GPU computes the network in. Pixels, Gram matrices' differences, losses and the pixels' gradient are float32 or
 /// better in every one of them.
 /// </summary>
-public enum TorchPrecision
+public enum GpuPrecision
 {
     /// <summary>TensorFloat32 on a GPU that has it, float32 elsewhere.</summary>
     Auto,
