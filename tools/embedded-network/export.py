@@ -50,7 +50,7 @@ def run(layers, x):
 
 @torch.no_grad()
 def calibrate(layers, x, evenness=EVENNESS, sizes=SIZES):
-    """Scales channels and layers; what one convolution gives louder the next one hears quieter, so nothing else changes."""
+    """Scales channels and layers; what one convolution gives louder the next hears quieter, so nothing else changes."""
     x = (x - torch.tensor(MEAN)[None, :, None, None]) / torch.tensor(DEVIATION)[None, :, None, None]
     scaled, loud, k = [], torch.ones(3), 0
     for b, block in enumerate(BLOCKS):

@@ -4,7 +4,8 @@ same for two ways of painting.
 
     judge.py JUDGE.pt PAIRS PAINTED --data FOLDER
 
-PAINTED holds NAME-PAIR-WEIGHT.png, such as trained-1-0.2.png, for two or more content weights; NAME is random or trained.
+PAINTED holds NAME-PAIR-WEIGHT.png, such as trained-1-0.2.png, for two or more content weights; NAME is random or
+trained.
 """
 import argparse
 import glob

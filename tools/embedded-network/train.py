@@ -130,7 +130,7 @@ def join(rank, a, run, meeting):
 
 
 def train(rank, a, run):
-    """One process, one thread: each computes its part of the batch, and the gradients' mean moves the weights of all."""
+    """One process, one thread: each computes its part of the batch, and the mean gradient moves the weights of all."""
     torch.set_num_threads(1)
     torch.manual_seed(run["seed"])
     pictures = Pictures(a.data)

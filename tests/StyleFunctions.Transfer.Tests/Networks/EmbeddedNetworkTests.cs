@@ -14,7 +14,7 @@ public sealed class EmbeddedNetworkTests(ITestOutputHelper output)
     /// Changing the weights changes every picture made with them and the default preset that was tuned for them: look
     /// at the samples again before this is changed.
     /// </summary>
-    private const string WeightsHash = "7f2619eff64fb1e27215dd2833887343919723dad2aca6e6694a06fba04cdbe3";
+    private const string WeightsHash = "e1fb54031bba9ea0e2a5924524eb7e7b464aac0b3706ca4aae77968abdd7035a";
 
     private static readonly Lazy<IReadOnlyDictionary<string, FeatureMap>[]> _features = new(() =>
     {

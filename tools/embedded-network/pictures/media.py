@@ -26,7 +26,8 @@ def strokes(r):
             turn = noise(q, size, curl) * 1.2 + base
         else:
             turn = np.full((size, size), base)
-        image = Image.fromarray((np.clip(blur(picture, width), 0, 1) * 255).astype(np.uint8)).resize((size * 2, size * 2))
+        ground = (np.clip(blur(picture, width), 0, 1) * 255).astype(np.uint8)
+        image = Image.fromarray(ground).resize((size * 2, size * 2))
         draw = ImageDraw.Draw(image)
         for factor in (2.0, 1.0):
             w, l = width * factor, length * (0.5 + 0.5 * factor)
@@ -34,7 +35,8 @@ def strokes(r):
             count = int(coverage * size * size / (w * l))
             places = q.random((count, 2)) * size
             angles = pick(turn, places[:, 0], places[:, 1]) + q.normal(0, spread, count)
-            colours = pick(soft, places[:, 0], places[:, 1]) + q.normal(0, vary, (count, 1)) + q.normal(0, vary / 2, (count, 3))
+            colours = pick(soft, places[:, 0], places[:, 1])
+            colours = colours + q.normal(0, vary, (count, 1)) + q.normal(0, vary / 2, (count, 3))
             colours = (np.clip(colours, 0, 1) * 255).astype(int)
             lengths = l * q.uniform(0.6, 1.3, count)
             dy, dx = np.sin(angles) * lengths, np.cos(angles) * lengths

@@ -36,7 +36,7 @@ def stripes(r):
 
 
 def cells(r):
-    density, jitter, squash, kind, sharp = r.uniform(3, 15), r.uniform(0.4, 1), r.choice([0.4, 1, 1]), r.integers(4), 1
+    density, jitter, squash, kind = r.uniform(3, 15), r.uniform(0.4, 1), r.choice([0.4, 1, 1]), r.integers(4)
     warp = r.choice([0, 0, 0.03, 0.08])
 
     def make(q, size):
@@ -202,7 +202,8 @@ def branches(r):
                 grown = []
                 for x, y, a, l in tips:
                     x2, y2 = x + l * np.cos(a), y + l * np.sin(a)
-                    draw.line((x, y, x2, y2), fill=255 - 15 * level, width=max(1, int(size / 24 * shrink ** (2 * level))))
+                    width = max(1, int(size / 24 * shrink ** (2 * level)))
+                    draw.line((x, y, x2, y2), fill=255 - 15 * level, width=width)
                     for side in (-1, 1):
                         grown.append((x2, y2, a + side * spread + q.normal(0, bend), l * shrink * q.uniform(0.8, 1.1)))
                 tips = grown
