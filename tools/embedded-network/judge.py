@@ -76,6 +76,8 @@ def main():
                               read(f"{a.pairs}/style-{pair}.png", size))
                 points[name].append(d)
                 print(f"pair {pair}, {name}, content weight {weight}: content {d[0]:.3f}, style {d[1]:.4f}")
+        if min(len(p) for p in points.values()) < 2:
+            continue
         low = max(min(p)[0] for p in points.values())
         high = min(max(p)[0] for p in points.values())
         if low > high:

@@ -53,11 +53,11 @@ public sealed class NetworkArchitecture
         [[32, 32], [64, 64], [128, 128], [192, 192], [192]],
         new TransferSettings
         {
-            MinSize = 180, // smaller pictures lose shapes that this network does not find again
-            Iterations = 110,
-            ContentWeight = 0.08,
-            ContentLayers = new LayerWeights(("relu2_2", 1), ("relu3_2", 1)),
-            TvWeight = 5,
+            MinSize = 256, // smaller pictures lose shapes that this network does not find again
+            Iterations = 120,
+            ContentWeight = 0.12,
+            ContentLayers = new LayerWeights(("relu3_2", 1), ("relu4_2", 1)),
+            TvWeight = 8,
             Pooling = Pooling.Average,
         });
 

@@ -157,7 +157,10 @@ public sealed class BadInputTests
     {
         var settings = SmallTransfer.Settings with
         {
-            Optimizer = optimizer, Init = Starts.Noise, StyleWeight = weight, ContentWeight = weight,
+            Optimizer = optimizer,
+            Init = Starts.Noise,
+            StyleWeight = weight,
+            ContentWeight = weight,
         };
         using var engine = SmallTransfer.Engine(settings);
         var inputs = new TransferInputs(SamplePictures.Harbour, [SamplePictures.Brushwork]);

@@ -12,8 +12,8 @@ public sealed class FinalScaleTests(ITestOutputHelper output)
 {
     private const double StyleFall = 0.8;
 
-    /// <summary>A picture of nothing, all grey, has a content loss of 1.97; the style picture itself 2.93.</summary>
-    private const double ContentBound = 1.8;
+    /// <summary>A picture of nothing, all grey, has a content loss of 3.91; the style picture itself 4.76.</summary>
+    private const double ContentBound = 3.5;
 
     private static readonly TransferSettings _settings = SmallTransfer.Settings with
     {
