@@ -1,6 +1,6 @@
 """
 Measures painted pictures with a network that did not make them: its style distance where its content distance is the
-same for two ways of painting.
+same for two ways of painting, once in the middle of what both reached and once where both painted freest.
 
     judge.py JUDGE.pt PAIRS PAINTED --data FOLDER
 
@@ -9,7 +9,6 @@ trained.
 """
 import argparse
 import glob
-import json
 import re
 
 import numpy as np
@@ -64,7 +63,7 @@ def main():
     sample = np.array(np.load(f"{a.data}/pictures.npy", mmap_mode="r")[:128])
     layers = calibrate(fold(a.judge), torch.from_numpy(sample).permute(0, 3, 1, 2).float() / 255)
     before, after = a.names.split(",")
-    ratios = []
+    ratios = {"freest": [], "middle": []}
     for pair in range(1, 1 + len(glob.glob(f"{a.pairs}/content-*.png"))):
         points = {before: [], after: []}
         for path in sorted(glob.glob(f"{a.painted}/*-{pair}-*.png")):
@@ -83,11 +82,12 @@ def main():
         if low > high:
             print(f"pair {pair}: no content distance in common")
             continue
-        middle = (low * high) ** 0.5
-        x, y = at(points[before], middle), at(points[after], middle)
-        ratios.append(y / x)
-        print(f"pair {pair}: at content {middle:.3f} style {x:.4f} and {y:.4f}, ratio {y / x:.2f}")
-    print("ratios", json.dumps([round(r, 2) for r in ratios]), "mean", round(float(np.mean(ratios)), 2))
+        for name, content in (("freest", high), ("middle", (low * high) ** 0.5)):
+            x, y = at(points[before], content), at(points[after], content)
+            ratios[name].append(y / x)
+            print(f"pair {pair}, {name}: at content {content:.3f} style {x:.4f} and {y:.4f}, ratio {y / x:.2f}")
+    for name, values in ratios.items():
+        print(f"{name}: ratios {[round(v, 2) for v in values]}, mean {np.mean(values):.2f}")
 
 
 if __name__ == "__main__":

@@ -16,3 +16,9 @@ export OMP_NUM_THREADS=1
 "$python" "$here/export.py" "$work/runs/shipped.pt" "$work/embedded-network.safetensors" --data "$work/world1"
 "$python" "$here/pairs.py" "$work/pairs"
 echo "The weights: $work/embedded-network.safetensors"
+
+# How it paints, beside other weights, and what the judge says (docs/embedded-network.md):
+#   paint-pairs.sh $work/pairs $work/painted trained $work/embedded-network.safetensors "0.05 0.2"
+#   paint-pairs.sh $work/pairs $work/painted random RANDOM.safetensors "0.05 0.4" \
+#     tv-weight=4 content-layers=relu2_2=1,relu3_2=1
+#   judge.py $work/runs/judge.pt $work/pairs $work/painted --data $work/world2

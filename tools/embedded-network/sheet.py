@@ -13,10 +13,10 @@ SIDE, GAP, HEAD = 256, 6, 18
 
 
 def main(pairs, painted, out, *columns):
-    count = len(glob.glob(f"{pairs}/content-*.png"))
+    numbers = sorted(int(f.rsplit("-", 1)[1][:-4]) for f in glob.glob(f"{pairs}/content-*.png"))
     columns = [(f"{pairs}/content-{{}}.png", "content"), (f"{pairs}/style-{{}}.png", "style")] + [
         (f"{painted}/{name}", title) for name, title in (c.split("=", 1) for c in columns)]
-    rows = [k for k in range(1, count + 1) if all(os.path.exists(p.format(k)) for p, _ in columns)]
+    rows = [k for k in numbers if all(os.path.exists(p.format(k)) for p, _ in columns)]
     sheet = Image.new("RGB", ((SIDE + GAP) * len(columns) + GAP, HEAD + (SIDE + GAP) * len(rows) + GAP), "white")
     draw = ImageDraw.Draw(sheet)
     for i, (pattern, title) in enumerate(columns):

@@ -50,7 +50,7 @@ public sealed class IntakeTests : IDisposable
         var first = await Accept(SmallJob.Request);
         Assert.True(first.IsNew);
         var settings = SmallJob.Request.Settings.Reverse().ToDictionary(s => s.Key, s => s.Value);
-        settings["content-weight"] = "0.20"; // the default, written out
+        settings["content-weight"] = "0.120"; // the default, written out
         foreach (var again in new[] { SmallJob.Request, SmallJob.Request with { Settings = settings, Name = "Mine" } })
         {
             var second = await Accept(again);
