@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Azure.Core.Serialization;
 using Microsoft.Azure.Functions.Worker;
@@ -62,12 +63,17 @@ internal static class AppServices
 
         services.AddSingleton(p => new JobActivities(
             store, settings.Painting, p.GetService<ChunkRunner>(), p.GetService<IJobListener>()));
+        services.AddSingleton<RunningChunks>();
+        services.AddHostedService(p => p.GetRequiredService<RunningChunks>()); // stops before what was added before it
     }
 
-    // As the artifacts are written; what is not the pipeline's own, as .NET does.
+    // What orchestrations and activities pass each other, as the artifacts have it. Less strict than those: the host's
+    // own messages have more members than anybody reads, and while a new version is deployed, so may ours.
     private static JsonSerializerOptions Json() => new(PipelineJson.Default.Options)
     {
         TypeInfoResolver = JsonTypeInfoResolver.Combine(PipelineJson.Default, new DefaultJsonTypeInfoResolver()),
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+        PropertyNameCaseInsensitive = true,
         WriteIndented = false,
     };
 

@@ -41,7 +41,7 @@ internal sealed record AppSettings
             Engine = ReadEngine(section),
             Painting = new PaintingOptions(
                 new ChunkBudget(Seconds: Number(section, "ChunkSeconds", 1, 1500) ?? 60),
-                (int)(Number(section, "VariantsAtOnce", 1, 1000) ?? 1),
+                (int)(Number(section, "VariantsAtOnce", 1, 1000, isWhole: true) ?? 1),
                 Number(section, "GpuSecondsPerJob", 1, 10_000_000)),
             Memory = section[nameof(Memory)] is not { Length: > 0 } text ? null : ByteCount.Parse(text)
                 ?? throw Refused(nameof(Memory), text, "a number of bytes, such as 800MB or 12GB"),
@@ -61,20 +61,26 @@ internal sealed record AppSettings
 
     private static EngineKind? ReadEngine(IConfigurationSection section)
     {
-        var text = section[nameof(Engine)];
-        return string.IsNullOrEmpty(text) ? null
-            : Enum.TryParse<EngineKind>(text, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind
-            : throw Refused(nameof(Engine), text, "cpu, cuda, or nothing where no chunks are run");
+        var text = section[nameof(Engine)] ?? "";
+        return text.ToUpperInvariant() switch
+        {
+            "" => null,
+            "CPU" => EngineKind.Cpu,
+            "CUDA" => EngineKind.Cuda,
+            _ => throw Refused(nameof(Engine), text, "cpu, cuda, or nothing where no chunks are run"),
+        };
     }
 
-    private static double? Number(IConfigurationSection section, string name, double least, double most)
+    private static double? Number(
+        IConfigurationSection section, string name, double least, double most, bool isWhole = false)
     {
         var text = section[name];
         return string.IsNullOrEmpty(text) ? null
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                && number >= least && number <= most ? number
+                && number >= least && number <= most && (!isWhole || double.IsInteger(number)) ? number
             : throw Refused(name, text, string.Create(
-                CultureInfo.InvariantCulture, $"a number from {least:N0} to {most:N0}"));
+                CultureInfo.InvariantCulture,
+                $"a {(isWhole ? "whole " : "")}number from {least:N0} to {most:N0}"));
     }
 
     private static AppSettingException Refused(string name, string value, string allowed) =>

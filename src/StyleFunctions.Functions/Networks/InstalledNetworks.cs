@@ -15,26 +15,28 @@ namespace StyleFunctions.Functions.Networks;
 internal sealed class InstalledNetworks : IDisposable
 {
     private readonly BlobContainerClient? _container;
+    private readonly string _cache;
     private readonly Dictionary<string, WeightSource> _stored;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<string, Network> _loaded = [];
 
-    private InstalledNetworks(BlobContainerClient? container, List<WeightSource> stored)
+    private InstalledNetworks(BlobContainerClient? container, List<WeightSource> stored, string cache)
     {
-        _container = container;
+        (_container, _cache) = (container, cache);
         _stored = stored.ToDictionary(s => s.Architecture.Name);
         Shelf = new NetworkShelf(
-            [.. NetworkArchitecture.All.Where(IsHere).Select(a => a.Name)], ProfileAsync);
+            [.. NetworkArchitecture.All.OrderBy(Rank).Where(IsHere).Select(a => a.Name)], ProfileAsync);
     }
 
     /// <summary>What requests may choose from.</summary>
     public NetworkShelf Shelf { get; }
 
     /// <summary>Looks at what there is.</summary>
-    /// <param name="container">The container with weights; null for the user's cache.</param>
+    /// <param name="container">The container with weights; null for those in the cache.</param>
+    /// <param name="cache">The folder where they are kept; the user's cache if null.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<InstalledNetworks> FindAsync(
-        BlobContainerClient? container, CancellationToken cancellation = default)
+        BlobContainerClient? container, string? cache = null, CancellationToken cancellation = default)
     {
         var stored = new List<WeightSource>();
         foreach (var source in container is null ? [] : WeightSource.All)
@@ -45,7 +47,7 @@ internal sealed class InstalledNetworks : IDisposable
             }
         }
 
-        return new InstalledNetworks(container, stored);
+        return new InstalledNetworks(container, stored, cache ?? WeightCache.Folder);
     }
 
     /// <summary>Gives a job's network its weights.</summary>
@@ -82,9 +84,15 @@ internal sealed class InstalledNetworks : IDisposable
         }
     }
 
+    // VGG-19 is what is taken where nobody chooses, as on the command line.
+    private static int Rank(NetworkArchitecture architecture) =>
+        architecture == NetworkArchitecture.Vgg19 ? 0 : architecture == NetworkArchitecture.Embedded ? 1 : 2;
+
     private bool IsHere(NetworkArchitecture architecture) =>
         architecture == NetworkArchitecture.Embedded
-        || (_container is null ? WeightCache.Find(architecture) is not null : _stored.ContainsKey(architecture.Name));
+        || (_container is null ? Cached(architecture) is not null : _stored.ContainsKey(architecture.Name));
+
+    private string? Cached(NetworkArchitecture architecture) => WeightCache.Find(architecture, _cache);
 
     // Where the hash is known beforehand, a small replica need not read half a gigabyte.
     private async Task<NetworkProfile> ProfileAsync(string name, CancellationToken cancellation)
@@ -120,31 +128,41 @@ internal sealed class InstalledNetworks : IDisposable
             return EmbeddedNetwork.Create();
         }
 
-        var file = _stored.TryGetValue(architecture.Name, out var source)
-            ? await BringAsync(source, cancellation)
-            : WeightCache.Find(architecture)
-                ?? throw new ChunkRefusedException($"The weights of {architecture.Name} are no longer in the cache.");
-        var network = WeightFile.Read(file, architecture);
-        if (source is null || network.Hash == source.Hash)
+        if (!_stored.TryGetValue(architecture.Name, out var source))
         {
-            return network;
+            var file = Cached(architecture)
+                ?? throw new ChunkRefusedException($"The weights of {architecture.Name} are no longer in the cache.");
+            return WeightFile.Read(file, architecture);
         }
 
-        File.Delete(file); // so that it is fetched again
+        var brought = await BringAsync(source, cancellation);
+        try
+        {
+            if (WeightFile.Read(brought, architecture) is var network && network.Hash == source.Hash)
+            {
+                return network;
+            }
+        }
+        catch (WeightFormatException)
+        {
+            // Not it either.
+        }
+
+        File.Delete(brought); // so that it is fetched again
         throw new ChunkRefusedException(
-            $"What the container has as {source.FileName} is not it: its SHA-256 is {network.Hash}.");
+            $"What the container has as {source.FileName} is not that file: its SHA-256 should be {source.Hash}.");
     }
 
     // Under its own name only when it is whole: another process may look for it.
     private async Task<string> BringAsync(WeightSource source, CancellationToken cancellation)
     {
-        var file = Path.Combine(WeightCache.Folder, source.FileName);
+        var file = Path.Combine(_cache, source.FileName);
         if (File.Exists(file))
         {
             return file;
         }
 
-        Directory.CreateDirectory(WeightCache.Folder);
+        Directory.CreateDirectory(_cache);
         var part = $"{file}.{Environment.ProcessId}";
         await _container!.GetBlobClient(source.FileName).DownloadToAsync(part, cancellation);
         File.Move(part, file, overwrite: true);

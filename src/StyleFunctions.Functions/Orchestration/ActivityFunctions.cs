@@ -1,13 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Hosting;
 using StyleFunctions.Pipeline.Orchestration;
 
 namespace StyleFunctions.Functions.Orchestration;
 
 /// <summary>The activities, a function for each of <see cref="JobActivities"/>, by its name.</summary>
 /// <param name="activities">Carry them out.</param>
-/// <param name="lifetime">This process.</param>
-public sealed class ActivityFunctions(JobActivities activities, IHostApplicationLifetime lifetime)
+/// <param name="chunks">Runs chunks.</param>
+public sealed class ActivityFunctions(JobActivities activities, RunningChunks chunks)
 {
     /// <summary>Looks at a job.</summary>
     [Function(nameof(PrepareJob))]
@@ -21,11 +20,8 @@ public sealed class ActivityFunctions(JobActivities activities, IHostApplication
 
     /// <summary>Runs a chunk. SIGTERM, or the host, ends it: what is done is committed, and another worker goes on.</summary>
     [Function(nameof(RunChunk))]
-    public async Task<ChunkOutcome> RunChunk([ActivityTrigger] ChunkCall call, CancellationToken cancellation)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
-        return await JobActivities.RunChunk.RunAsync(activities, call, stop.Token);
-    }
+    public Task<ChunkOutcome> RunChunk([ActivityTrigger] ChunkCall call, CancellationToken cancellation) =>
+        chunks.RunAsync(call, cancellation);
 
     /// <summary>Writes a variant's result.</summary>
     [Function(nameof(FinishVariant))]
