@@ -7,7 +7,7 @@ using StyleFunctions.Pipeline.Tests.Artifacts;
 
 namespace StyleFunctions.Functions.Tests.Blobs;
 
-/// <summary>What is a blob store's own: contents of several pieces, a network that fails, storage that refuses.</summary>
+/// <summary>What is a blob store's own: contents in pieces, a network that fails, storage that refuses.</summary>
 [Collection(SharedAzurite.Name)]
 public sealed class BlobArtifactStoreTests(Azurite azurite)
 {

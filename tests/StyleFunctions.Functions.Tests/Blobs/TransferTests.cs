@@ -23,7 +23,8 @@ public sealed class TransferTests(Azurite azurite)
         var store = new BlobArtifactStore(await azurite.NewContainerAsync(Fast.With(downloads)));
         var job = await store.Accept(SmallJob.Request);
         var frame = Noise.Of((5 * Piece) + 100, 1);
-        var version = await store.CreateAsync($"{JobLayout.Folder(job.Id)}v001/frames/large.png", new MemoryStream(frame));
+        var version = await store.CreateAsync(
+            $"{JobLayout.Folder(job.Id)}v001/frames/large.png", new MemoryStream(frame));
         await using var api = await BlobApi.Start(store);
         var address = new Uri($"api/jobs/{job.Id}/files/v001/frames/large.png", UriKind.Relative);
 
