@@ -1,10 +1,11 @@
 using System.CommandLine;
+using StyleFunctions.Cli.Engines;
 using StyleFunctions.Cli.Jobs;
 using StyleFunctions.Cli.Painting;
 using StyleFunctions.Imaging;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer;
-using StyleFunctions.Transfer.Engines.Cpu;
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
@@ -56,6 +57,7 @@ internal sealed class RunCommand
         var settings = FirstSettings(network.Architecture, Preprocessing.Torchvision);
         var folder = JobFolder.At(_request.Store);
         CheckPlaces(network.Architecture, folder);
+        using var engines = EngineSources.Open(_request.Engine);
         var pictures = RunPictures.Read(_request);
         InputCheck.Check(network.Architecture, FirstInputs(pictures, settings), settings);
 
@@ -63,12 +65,12 @@ internal sealed class RunCommand
         var loaded = network.Load();
         if (_request.Estimate)
         {
-            Estimate(loaded, pictures);
+            Estimate(loaded, engines, pictures);
             return ExitCode.Done;
         }
 
         var (request, profile) = (JobRequest(pictures), NetworkProfile.Of(loaded));
-        var costs = Costs(loaded, pictures, JobIntake.Variants(request, pictures.ByName, profile));
+        var costs = Costs(loaded, engines, pictures, JobIntake.Variants(request, pictures.ByName, profile));
         var accepted = await new JobIntake(folder.Artifacts).AcceptAsync(
             request,
             pictures.ByName,
@@ -78,7 +80,7 @@ internal sealed class RunCommand
             output: WholePaths(Output(network)));
         return await PaintAsync(folder, accepted, network, loaded, () => accepted.IsNew
             ? costs
-            : Costs(loaded, pictures, accepted.Job.Variants)); // it may have been begun with other memory
+            : Costs(loaded, engines, pictures, accepted.Job.Variants)); // it may have been begun with other memory
     }
 
     private async Task<int> PaintAsync(
@@ -119,27 +121,30 @@ internal sealed class RunCommand
             _notices.Say($"Going on with job {id}, begun before: {JobText.Percent(status!.Fraction)} is done");
         }
 
+        using var engines = EngineSources.Open(_request.Engine, await folder.Jobs.ReadEngineAsync(job.Id));
+        EngineSources.Tell(engines, _notices);
         return await painting.PaintAsync(
-            loaded, _request.Threads, ProgressDisplay.For(_terminal, _request.Quiet), _stop);
+            loaded, engines, takesOver: false, ProgressDisplay.For(_terminal, _request.Quiet), _stop);
     }
 
-    private void Estimate(Network network, RunPictures pictures)
+    private void Estimate(Network network, IEngineSource engines, RunPictures pictures)
     {
         var settings = FirstSettings(network.Architecture, network.Preprocessing);
-        using var engine = new CpuEngine(network, settings.Pooling, settings.Padding, _request.Threads);
+        using var engine = engines.MakeEngine(network, settings.Pooling, settings.Padding);
         var estimate = TransferEstimate.For(engine, FirstInputs(pictures, settings), settings, _stop);
         EstimateTable.Write(estimate, _terminal.Output);
     }
 
     // Refuses what does not fit into memory, before anything is written.
-    private List<ScaleCost> Costs(Network network, RunPictures pictures, IEnumerable<Variant> variants)
+    private List<ScaleCost> Costs(
+        Network network, IEngineSource engines, RunPictures pictures, IEnumerable<Variant> variants)
     {
         var costs = new List<ScaleCost>();
         foreach (var alike in variants
             .Select(v => (Inputs: pictures.InputsOf(v), Settings: WithMemory(v.TransferSettings())))
             .GroupBy(v => (v.Settings.Pooling, v.Settings.Padding)))
         {
-            using var engine = new CpuEngine(network, alike.Key.Pooling, alike.Key.Padding, _request.Threads);
+            using var engine = engines.MakeEngine(network, alike.Key.Pooling, alike.Key.Padding);
             costs.AddRange(alike.SelectMany(v => TransferEstimate.Costs(engine, v.Inputs, v.Settings)));
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StyleFunctions.Cli.Engines;
 using StyleFunctions.Cli.Jobs;
 using StyleFunctions.Imaging;
 using StyleFunctions.Transfer.Networks;
@@ -61,9 +62,8 @@ internal sealed class RunOptions
         [.. Enum.GetNames<WeightConvention>().Select(n => n.ToLowerInvariant())],
         "What the weights expect as input; auto knows the usual files");
 
-    /// <summary>How many threads compute.</summary>
-    public NumberOption Threads { get; } = new(
-        "--threads", 0, 1024, 0, "Threads that compute, 0 for one a core; the picture does not depend on it");
+    /// <summary>Where to compute.</summary>
+    public EngineOptions Engine { get; } = new();
 
     /// <summary>Where to write pictures on the way.</summary>
     public Option<string> Frames { get; } = new("--frames")
@@ -131,7 +131,7 @@ internal sealed class RunOptions
             Convention = Convention.Read(parse) is { } name
                 ? Enum.Parse<WeightConvention>(name, ignoreCase: true)
                 : WeightConvention.Auto,
-            Threads = Threads.Read(parse),
+            Engine = Engine.Read(parse),
             Frames = parse.GetValue(Frames),
             FramesEvery = FramesEvery.Read(parse),
             Written = new PictureWriteOptions
@@ -149,7 +149,7 @@ internal sealed class RunOptions
     /// <summary>Every option that is not a setting, in the order help shows them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        Output, Each, Preset, Network, Weights, Convention, Frames, FramesEvery, BitDepth, JpegQuality, Threads, Store,
-        Estimate, Quiet,
+        Output, Each, Preset, Network, Weights, Convention, Frames, FramesEvery, BitDepth, JpegQuality, .. Engine.All,
+        Store, Estimate, Quiet,
     ];
 }

@@ -1,3 +1,4 @@
+using StyleFunctions.Cli.Engines;
 using StyleFunctions.Imaging;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer.Networks.WeightFiles;
@@ -39,8 +40,8 @@ internal sealed record RunRequest
     /// <summary>What the weights expect as input.</summary>
     public WeightConvention Convention { get; init; }
 
-    /// <summary>Threads that compute; 0 for one a core.</summary>
-    public int Threads { get; init; }
+    /// <summary>Where to compute.</summary>
+    public EngineRequest Engine { get; init; } = new();
 
     /// <summary>The folder for pictures on the way; null for none.</summary>
     public string? Frames { get; init; }

@@ -6,8 +6,10 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StyleFunctions.Functions.Engines;
 using StyleFunctions.Functions.Networks;
 using StyleFunctions.Functions.Orchestration;
+using StyleFunctions.Functions.Pictures;
 using StyleFunctions.Http;
 using StyleFunctions.Http.Webhooks;
 using StyleFunctions.Pipeline;
@@ -18,7 +20,6 @@ using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Orchestration;
 using StyleFunctions.Pipeline.Uploads;
 using StyleFunctions.Transfer;
-using StyleFunctions.Transfer.Engines.Cpu;
 
 namespace StyleFunctions.Functions;
 
@@ -37,7 +38,7 @@ internal static class AppServices
         services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(Json()));
         services.AddSingleton(store);
         services.AddSingleton(new JobStore(store));
-        services.AddSingleton(new PictureGate());
+        services.AddSingleton(new PictureGate(new UploadDecoder()));
         services.AddSingleton<DurableJobHost>();
         services.AddSingleton(p => new JobDesk(store, p.GetRequiredService<DurableJobHost>()));
         services.AddSingleton(p => new Submission(
@@ -57,7 +58,12 @@ internal static class AppServices
 
         if (settings.Engine is { } engine)
         {
-            services.AddSingleton(new ChunkRunner(store, MakeBackend(engine, networks)));
+            var engines = AppEngines.Open(engine, settings.Precision);
+            services.AddSingleton(engines);
+            services.AddSingleton(new ChunkRunner(store, new Backend(
+                networks.LoadAsync,
+                (network, s) => engines.MakeEngine(network, s.Pooling, s.Padding),
+                settings.TakesOver)));
         }
 
         services.AddSingleton(p => new JobActivities(
@@ -74,15 +80,6 @@ internal static class AppServices
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
         PropertyNameCaseInsensitive = true,
         WriteIndented = false,
-    };
-
-    private static Backend MakeBackend(EngineKind kind, InstalledNetworks networks) => kind switch
-    {
-        EngineKind.Cpu => new Backend(
-            networks.LoadAsync,
-            (network, settings) => new CpuEngine(network, settings.Pooling, settings.Padding)),
-        _ => throw new AppSettingException(
-            "StyleFunctions__Engine is cuda, and this app was built without it; build it with -p:Cuda=true."),
     };
 
     private static Inbox MakeInbox(IServiceProvider services, IArtifactStore store, UploadLimits limits)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using StyleFunctions.Functions.Api;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Orchestration;
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Functions;
@@ -19,7 +20,13 @@ internal sealed record AppSettings
     public string? WeightsContainer { get; init; }
 
     /// <summary>What chunks are computed with; null where none are.</summary>
-    public EngineKind? Engine { get; init; }
+    public ComputeDevice? Engine { get; init; }
+
+    /// <summary>What a GPU computes in.</summary>
+    public GpuPrecision Precision { get; init; }
+
+    /// <summary>Whether to go on with jobs that another engine began: a GPU of another model, say.</summary>
+    public bool TakesOver { get; init; }
 
     /// <summary>How jobs are painted.</summary>
     public PaintingOptions Painting { get; init; } = new(new ChunkBudget(Seconds: 60));
@@ -39,6 +46,8 @@ internal sealed record AppSettings
             Container = section[nameof(Container)] ?? "artifacts",
             WeightsContainer = section[nameof(WeightsContainer)],
             Engine = ReadEngine(section),
+            Precision = ReadPrecision(section),
+            TakesOver = ReadTakesOver(section),
             Painting = new PaintingOptions(
                 new ChunkBudget(Seconds: Number(section, "ChunkSeconds", 1, 1500) ?? 60),
                 (int)(Number(section, "VariantsAtOnce", 1, 1000, isWhole: true) ?? 1),
@@ -59,16 +68,35 @@ internal sealed record AppSettings
         }
     }
 
-    private static EngineKind? ReadEngine(IConfigurationSection section)
+    private static ComputeDevice? ReadEngine(IConfigurationSection section)
     {
-        var text = section[nameof(Engine)] ?? "";
-        return text.ToUpperInvariant() switch
+        var text = section[nameof(Engine)];
+        try
         {
-            "" => null,
-            "CPU" => EngineKind.Cpu,
-            "CUDA" => EngineKind.Cuda,
-            _ => throw Refused(nameof(Engine), text, "cpu, cuda, or nothing where no chunks are run"),
-        };
+            return string.IsNullOrEmpty(text) ? null : ComputeDevice.Parse(text);
+        }
+        catch (InvalidSettingException)
+        {
+            throw Refused(nameof(Engine), text!, $"{ComputeDevice.Allowed}, or nothing where no chunks are run");
+        }
+    }
+
+    private static GpuPrecision ReadPrecision(IConfigurationSection section)
+    {
+        var text = section[nameof(Precision)];
+        var names = Enum.GetNames<GpuPrecision>();
+        return string.IsNullOrEmpty(text) ? GpuPrecision.Auto
+            : names.FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
+                ? Enum.Parse<GpuPrecision>(name)
+            : throw Refused(nameof(Precision), text, string.Join(", ", names).ToLowerInvariant());
+    }
+
+    private static bool ReadTakesOver(IConfigurationSection section)
+    {
+        var text = section[nameof(TakesOver)];
+        return !string.IsNullOrEmpty(text)
+            && (bool.TryParse(text, out var takesOver) ? takesOver
+                : throw Refused(nameof(TakesOver), text, "true or false"));
     }
 
     private static double? Number(

@@ -50,30 +50,44 @@ internal sealed class TransferMemory
         _standing + State(scale) + Features(scale)
         + ((picture.Width, picture.Height) == (width, height) ? 0 : Size(width, height, picture.Alpha is not null)));
 
-    /// <summary>Refuses what does not fit even in the smallest pieces.</summary>
+    /// <summary>Refuses what does not fit even in the smallest pieces, or not into the engine's device.</summary>
     /// <exception cref="InvalidSettingException">
     /// The message says how much is needed, and which size would fit.
     /// </exception>
     public void Check(IReadOnlyList<TransferScale> scales)
     {
-        if (_settings.Memory is not { } memory || scales.LastOrDefault(s => !Fits(s)) is not { } scale)
+        if (_settings.Memory is { } memory
+            && scales.LastOrDefault(s => Cost(s).Bytes > memory) is { } scale)
         {
-            return;
+            var needed = ByteCount.Describe(RoundUp(Cost(scale).Bytes));
+            var largest = LargestThatFits(scale.Size, s => Cost(s).Bytes <= memory);
+            throw new InvalidSettingException(
+                "memory",
+                $"A picture of {scale.Width} x {scale.Height} pixels needs {needed} of memory even in the smallest "
+                + $"pieces, and {ByteCount.Describe(memory)} is allowed: set memory to at least {needed}"
+                + (largest is null ? "." : $", or size to at most {largest}."));
         }
 
-        var needed = ByteCount.Describe(RoundUp(Cost(scale).Bytes));
-        var largest = LargestThatFits(scale.Size);
-        throw new InvalidSettingException(
-            "memory",
-            $"A picture of {scale.Width} x {scale.Height} pixels needs {needed} of memory even in the smallest pieces, "
-            + $"and {ByteCount.Describe(memory)} is allowed: set memory to at least {needed}"
-            + (largest is null ? "." : $", or size to at most {largest}."));
+        if (_engine.DeviceMemory is < long.MaxValue and var free
+            && scales.LastOrDefault(s => DeviceBytes(s) > free) is { } large)
+        {
+            var largest = LargestThatFits(large.Size, s => DeviceBytes(s) <= free);
+            throw new InvalidSettingException(
+                "size",
+                $"A picture of {large.Width} x {large.Height} pixels needs "
+                + $"{ByteCount.Describe(RoundUp(DeviceBytes(large)))} of the GPU's memory, and "
+                + $"{ByteCount.Describe(free)} is free: "
+                + (largest is null ? "compute on the CPU." : $"set size to at most {largest}, or compute on the CPU."));
+        }
     }
 
-    private bool Fits(TransferScale scale) => Cost(scale).Bytes <= (_settings.Memory ?? long.MaxValue);
+    private long DeviceBytes(TransferScale scale) => _engine.Estimate(
+        scale.Width,
+        scale.Height,
+        StandInLoss.For(_engine.Network.Architecture, _settings, scale, hasValues: false)).DeviceBytes;
 
     // Bisection between the smallest size that the layers take and one that does not fit.
-    private int? LargestThatFits(int tooLarge)
+    private int? LargestThatFits(int tooLarge, Func<TransferScale, bool> fits)
     {
         var content = _inputs.Content;
         var largest = InputCheck.SmallestSize(_engine.Network.Architecture, _settings, content);
@@ -93,7 +107,7 @@ internal sealed class TransferMemory
         bool Fits(int size)
         {
             var (width, height) = ScalePyramid.Fit(content.Width, content.Height, size);
-            return this.Fits(new TransferScale(size, width, height, _settings.Iterations));
+            return fits(new TransferScale(size, width, height, _settings.Iterations));
         }
     }
 

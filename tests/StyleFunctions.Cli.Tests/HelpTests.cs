@@ -39,6 +39,8 @@ public class HelpTests
     [InlineData("--preset NAME")]
     [InlineData("--network NAME")]
     [InlineData("--weights FILE")]
+    [InlineData("--device DEVICE")]
+    [InlineData("--precision NAME")]
     [InlineData("--threads N")]
     [InlineData("--frames FOLDER")]
     [InlineData("--store FOLDER")]

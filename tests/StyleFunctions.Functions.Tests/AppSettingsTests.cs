@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using StyleFunctions.Transfer.Engines;
 
 namespace StyleFunctions.Functions.Tests;
 
@@ -24,7 +25,7 @@ public sealed class AppSettingsTests
             ("VariantsAtOnce", "3"),
             ("GpuSecondsPerJob", "3600"),
             ("Memory", "12GB"));
-        Assert.Equal(("a", "w", EngineKind.Cpu), (settings.Container, settings.WeightsContainer, settings.Engine));
+        Assert.Equal(("a", "w", new ComputeDevice(ComputeDeviceKind.Cpu)), (settings.Container, settings.WeightsContainer, settings.Engine));
         Assert.Equal((12.5, 3, 3600), (
             settings.Painting.Budget.Seconds, settings.Painting.Window, settings.Painting.SecondsPerJob));
         Assert.Equal(12_000_000_000, settings.Memory);
@@ -33,6 +34,8 @@ public sealed class AppSettingsTests
     [Theory]
     [InlineData("Engine", "gpu", "cpu, cuda")]
     [InlineData("Engine", "1", "cpu, cuda")]
+    [InlineData("Precision", "double", "full, tf32")]
+    [InlineData("TakesOver", "perhaps", "true or false")]
     [InlineData("ChunkSeconds", "0", "from 1 to 1,500")]
     [InlineData("ChunkSeconds", "1 h", "from 1 to 1,500")]
     [InlineData("ChunkSeconds", "NaN", "from 1 to 1,500")]

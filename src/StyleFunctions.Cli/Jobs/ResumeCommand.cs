@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StyleFunctions.Cli.Engines;
 using StyleFunctions.Cli.Painting;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer.Settings;
@@ -9,10 +10,10 @@ namespace StyleFunctions.Cli.Jobs;
 /// <param name="folder">Where jobs are kept.</param>
 /// <param name="terminal">Where it writes.</param>
 /// <param name="quiet">Whether to print nothing but errors.</param>
-/// <param name="threads">Threads that compute; 0 for one a core.</param>
+/// <param name="engine">Where to compute.</param>
 /// <param name="stop">Asks it to stop.</param>
 internal sealed class ResumeCommand(
-    JobFolder folder, Terminal terminal, bool quiet, int threads, CancellationToken stop)
+    JobFolder folder, Terminal terminal, bool quiet, EngineRequest engine, CancellationToken stop)
 {
     /// <summary>The command's name.</summary>
     public const string Name = "resume";
@@ -28,13 +29,18 @@ internal sealed class ResumeCommand(
         var options = new RunOptions();
         var command = new Command(Name, "Go on with a job that was interrupted, by default the newest")
         {
-            job, options.Store, options.Threads, options.Quiet,
+            job, options.Store,
         };
+        foreach (var option in (Option[])[.. options.Engine.All, options.Engine.TakeOver, options.Quiet])
+        {
+            command.Add(option);
+        }
+
         command.SetAction(parse => new ResumeCommand(
             JobFolder.Existing(parse.GetValue(options.Store)),
             terminal,
             parse.GetValue(options.Quiet),
-            options.Threads.Read(parse),
+            options.Engine.Read(parse),
             stop).RunAsync(parse.GetValue(job)).GetAwaiter().GetResult());
         return command;
     }
@@ -69,7 +75,9 @@ internal sealed class ResumeCommand(
             _notices.Say($"Memory: {ByteCount.Describe(memory.Value)}");
         }
 
-        return await painting.PaintAsync(network, threads, ProgressDisplay.For(terminal, quiet), stop);
+        using var engines = EngineSources.Open(engine, await folder.Jobs.ReadEngineAsync(job.Id));
+        EngineSources.Tell(engines, _notices);
+        return await painting.PaintAsync(network, engines, engine.TakesOver, ProgressDisplay.For(terminal, quiet), stop);
     }
 
     private static void CheckPlace(Job job, JobOutput output)

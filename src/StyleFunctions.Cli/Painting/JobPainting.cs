@@ -3,7 +3,7 @@ using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Local;
 using StyleFunctions.Pipeline.Orchestration;
-using StyleFunctions.Transfer.Engines.Cpu;
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Networks;
 
 namespace StyleFunctions.Cli.Painting;
@@ -72,12 +72,14 @@ internal sealed class JobPainting
 
     /// <summary>Paints until the job is done, or cannot or may not go on.</summary>
     /// <param name="network">Its network.</param>
-    /// <param name="threads">Threads that compute; 0 for one a core.</param>
+    /// <param name="engines">What it is computed on.</param>
+    /// <param name="takesOver">Whether to go on with it if another engine began it.</param>
     /// <param name="display">Shows how far it is.</param>
     /// <param name="stop">Asks to stop: what is done is kept.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="UsageException">It could not go on.</exception>
-    public async Task<int> PaintAsync(Network network, int threads, ProgressDisplay display, CancellationToken stop)
+    public async Task<int> PaintAsync(
+        Network network, IEngineSource engines, bool takesOver, ProgressDisplay display, CancellationToken stop)
     {
         foreach (var variant in _job.Variants)
         {
@@ -90,7 +92,7 @@ internal sealed class JobPainting
             display.While(
                 show =>
                 {
-                    end = Run(network, threads, display, show, stop);
+                    end = Run(Backend(network, engines, takesOver), display, show, stop);
                     return end == LocalEnd.Done;
                 },
                 stop);
@@ -122,16 +124,17 @@ internal sealed class JobPainting
         }
     }
 
+    private static Backend Backend(Network network, IEngineSource engines, bool takesOver) => new(
+        (_, _) => Task.FromResult(network),
+        (weights, settings) => engines.MakeEngine(weights, settings.Pooling, settings.Padding),
+        takesOver);
+
     private LocalEnd Run(
-        Network network,
-        int threads,
+        Backend backend,
         ProgressDisplay display,
         Action<Transfer.TransferProgress> show,
         CancellationToken stop)
     {
-        var backend = new Backend(
-            (_, _) => Task.FromResult(network),
-            (weights, settings) => new CpuEngine(weights, settings.Pooling, settings.Padding, threads));
         using var chunks = new ChunkRunner(_folder.Artifacts, backend);
         var progress = new JobProgress(_job);
         var activities = new JobActivities(_folder.Artifacts, new PaintingOptions(Budget), chunks)

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using StyleFunctions.Cli.Engines;
 using StyleFunctions.Http.Local;
 using StyleFunctions.Http.Webhooks;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Local;
 using StyleFunctions.Pipeline.Uploads;
-using StyleFunctions.Transfer.Engines.Cpu;
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Cli.Serving;
@@ -45,12 +46,14 @@ internal sealed class ServeCommand
     private async Task<int> RunAsync()
     {
         var networks = new ServedNetworks(_request);
-        await using var server = await StartAsync(networks);
+        using var engines = EngineSources.Open(_request.Engine);
+        await using var server = await StartAsync(networks, engines);
         if (networks.First.Notice is not null)
         {
             Say(networks.First.Notice);
         }
 
+        EngineSources.Tell(engines, new Notices(_terminal, _request.Quiet));
         Say($"Memory: {ByteCount.Describe(_request.Memory)}");
         Say($"Jobs are kept in {_request.Store}");
         if (!_request.Quiet)
@@ -64,7 +67,7 @@ internal sealed class ServeCommand
         return ExitCode.Done;
     }
 
-    private async Task<LocalServer> StartAsync(ServedNetworks networks)
+    private async Task<LocalServer> StartAsync(ServedNetworks networks, IEngineSource engines)
     {
         try
         {
@@ -75,8 +78,8 @@ internal sealed class ServeCommand
                     Store = _request.Store,
                     Backend = new Backend(
                         networks.LoadAsync,
-                        (network, settings) =>
-                            new CpuEngine(network, settings.Pooling, settings.Padding, _request.Threads)),
+                        (network, settings) => engines.MakeEngine(network, settings.Pooling, settings.Padding),
+                        _request.Engine.TakesOver),
                     Networks = networks.Shelf,
                     Queue = new LocalJobHostOptions { Bound = _request.Queue, Turn = _request.Turn },
                     Uploads = UploadLimits.Default with { Bytes = _request.MaximumUpload },

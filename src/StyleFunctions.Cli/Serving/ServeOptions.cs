@@ -48,8 +48,8 @@ internal sealed class ServeOptions
     /// <summary>The options, in the order help shows them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        Port, Store, _run.Network, _run.Weights, _run.Convention, _run.Threads, Memory, Queue, Turn, Keep,
-        MaximumUpload, _run.Quiet,
+        Port, Store, _run.Network, _run.Weights, _run.Convention, .. _run.Engine.All, _run.Engine.TakeOver, Memory, Queue,
+        Turn, Keep, MaximumUpload, _run.Quiet,
     ];
 
     /// <summary>What a command line asks for.</summary>
@@ -64,7 +64,7 @@ internal sealed class ServeOptions
         Convention = _run.Convention.Read(parse) is { } name
             ? Enum.Parse<WeightConvention>(name, ignoreCase: true)
             : WeightConvention.Auto,
-        Threads = _run.Threads.Read(parse),
+        Engine = _run.Engine.Read(parse),
         Memory = Bytes(parse, Memory) ?? FreeMemory.Default,
         Queue = Queue.Read(parse),
         Turn = TimeSpan.FromSeconds(Turn.Read(parse)),

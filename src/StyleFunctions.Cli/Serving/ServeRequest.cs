@@ -1,3 +1,4 @@
+using StyleFunctions.Cli.Engines;
 using StyleFunctions.Transfer.Networks.WeightFiles;
 
 namespace StyleFunctions.Cli.Serving;
@@ -20,8 +21,8 @@ internal sealed record ServeRequest
     /// <summary>What the weights expect as input.</summary>
     public WeightConvention Convention { get; init; }
 
-    /// <summary>Threads that compute; 0 for one a core.</summary>
-    public int Threads { get; init; }
+    /// <summary>Where to compute.</summary>
+    public EngineRequest Engine { get; init; } = new();
 
     /// <summary>Bytes for jobs that leave it open.</summary>
     public long Memory { get; init; }

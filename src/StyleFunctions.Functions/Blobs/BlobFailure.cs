@@ -39,6 +39,10 @@ internal static class BlobFailure
         }
     }
 
+    /// <summary>Whether it is the service's answer, and this one.</summary>
+    public static bool Says(this RequestFailedException e, BlobErrorCode code) =>
+        e.ErrorCode is { } said && said == code;
+
     // Null for what is no failure of the storage. After several tries the library throws what went wrong in each.
     private static Exception? Explanation(Exception e) => e switch
     {
@@ -49,7 +53,7 @@ internal static class BlobFailure
             $"The storage refuses this app ({Code(refusal)}): its identity needs the role Storage Blob Data Owner.", e),
         RequestFailedException { Status: TooManyRequests or Unavailable } busy => new IOException(
             $"The storage is busy, and stayed so ({Code(busy)}): try again later.", e),
-        RequestFailedException failure when failure.ErrorCode == BlobErrorCode.ContainerNotFound => new IOException(
+        RequestFailedException failure when failure.Says(BlobErrorCode.ContainerNotFound) => new IOException(
             "The storage has no such container; it is made when this app starts.", e),
         RequestFailedException { Status: 0 } => new IOException($"The storage cannot be reached: {FirstLine(e)}", e),
         RequestFailedException failure => new IOException(

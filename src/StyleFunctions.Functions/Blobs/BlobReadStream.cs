@@ -104,7 +104,7 @@ internal sealed class BlobReadStream : Stream
                 var (piece, about) = await DownloadAsync(blob, new HttpRange(0, PieceLength), null, cancellation);
                 return new BlobReadStream(blob, BlobVersion.Of(about.ETag), WholeLength(about), piece);
             }
-            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.InvalidRange)
+            catch (RequestFailedException e) when (e.Says(BlobErrorCode.InvalidRange))
             {
                 // An empty blob has no first byte.
                 var about = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
@@ -113,7 +113,7 @@ internal sealed class BlobReadStream : Stream
                     return new BlobReadStream(blob, BlobVersion.Of(about.ETag), 0, []);
                 }
             }
-            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
+            catch (RequestFailedException e) when (e.Says(BlobErrorCode.BlobNotFound))
             {
                 return null;
             }
@@ -151,7 +151,7 @@ internal sealed class BlobReadStream : Stream
     }
 
     private static bool IsGone(RequestFailedException e) =>
-        e.ErrorCode == BlobErrorCode.ConditionNotMet || e.ErrorCode == BlobErrorCode.BlobNotFound;
+        e.Says(BlobErrorCode.ConditionNotMet) || e.Says(BlobErrorCode.BlobNotFound);
 
     private int Take(Span<byte> buffer)
     {

@@ -36,12 +36,20 @@ internal sealed class BlobWrite(BlockBlobClient blob, string? expected)
         var length = await FillAsync(piece, content, cancellation);
         if (length < piece.Length)
         {
-            return await SettleAsync(PutAsync(piece, length, cancellation), cancellation);
+            try
+            {
+                return BlobVersion.Of((await PutAsync(piece, length, cancellation)).ETag);
+            }
+            catch (RequestFailedException e) when (Refusals.Any(e.Says))
+            {
+                // Refused, or done before: an answer may have been lost.
+            }
         }
 
-        // So much is not sent for nothing.
-        return (await FindAsync(cancellation))?.Version == expected
-            ? await SettleAsync(PutPiecesAsync(piece, content, cancellation), cancellation)
+        // Many pieces are not sent for nothing; and what others staged may have been taken for a blob.
+        var found = await FindAsync(cancellation);
+        return IsMine(found) ? found?.Version
+            : found?.Version == expected ? await PutPiecesAsync(piece, length, content, cancellation)
             : null;
     }
 
@@ -66,41 +74,43 @@ internal sealed class BlobWrite(BlockBlobClient blob, string? expected)
             cancellation);
     }
 
-    private async Task<BlobContentInfo> PutPiecesAsync(byte[] piece, Stream content, CancellationToken cancellation)
+    private async Task<string?> PutPiecesAsync(
+        byte[] piece, int length, Stream content, CancellationToken cancellation)
     {
         using var whole = BlobHash.Begin();
         var ids = new List<string>();
-        for (var length = piece.Length; length > 0; length = await FillAsync(piece, content, cancellation))
+        for (; length > 0; length = await FillAsync(piece, content, cancellation))
         {
             whole.AppendData(piece, 0, length);
             ids.Add(Id(ids.Count));
             using var part = new MemoryStream(piece, 0, length);
-            await blob.StageBlockAsync(ids[^1], part, BlobHash.Of(piece.AsSpan(0, length)), null, null, cancellation);
+            await blob.StageBlockAsync(
+                ids[^1], part, BlobHash.Of(piece.AsSpan(0, length)), null, null, cancellation);
         }
 
-        return await blob.CommitBlockListAsync(
-            ids, Headers(whole.GetHashAndReset()), Metadata(), Conditions(), accessTier: null, cancellation);
+        return await CommitAsync(ids, whole.GetHashAndReset(), cancellation);
     }
 
-    private async Task<string?> SettleAsync(Task<BlobContentInfo> writing, CancellationToken cancellation)
+    private async Task<string?> CommitAsync(List<string> ids, byte[] hash, CancellationToken cancellation)
     {
         try
         {
-            return BlobVersion.Of((await writing).ETag);
+            BlobContentInfo written = await blob.CommitBlockListAsync(
+                ids, Headers(hash), Metadata(), Conditions(), accessTier: null, cancellation);
+            return BlobVersion.Of(written.ETag);
         }
-        catch (RequestFailedException e) when (Refusals.Any(code => e.ErrorCode == code))
-        {
-            var found = await FindAsync(cancellation);
-            return found?.Attempt == _attempt ? found?.Version : null;
-        }
-        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.InvalidBlockList)
+        catch (RequestFailedException e) when (Refusals.Any(e.Says) || e.Says(BlobErrorCode.InvalidBlockList))
         {
             // Whoever commits first throws away what others have staged.
             var found = await FindAsync(cancellation);
-            return found?.Version != expected ? null : throw new IOException(
-                $"What was sent for {blob.Name} is gone: somebody else wrote it at the same time.", e);
+            return IsMine(found) ? found?.Version
+                : found?.Version != expected || !e.Says(BlobErrorCode.InvalidBlockList) ? null
+                : throw new IOException(
+                    $"What was sent for {blob.Name} is gone: somebody else wrote there at the same time.", e);
         }
     }
+
+    private bool IsMine((string Version, string? Attempt)? found) => found?.Attempt == _attempt;
 
     private async Task<(string Version, string? Attempt)?> FindAsync(CancellationToken cancellation)
     {
@@ -109,7 +119,7 @@ internal sealed class BlobWrite(BlockBlobClient blob, string? expected)
             var found = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
             return (BlobVersion.Of(found.ETag), found.Metadata.TryGetValue(AttemptKey, out var by) ? by : null);
         }
-        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
+        catch (RequestFailedException e) when (e.Says(BlobErrorCode.BlobNotFound))
         {
             return null;
         }

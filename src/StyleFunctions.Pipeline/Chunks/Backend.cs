@@ -10,6 +10,11 @@ namespace StyleFunctions.Pipeline.Chunks;
 /// Gives a network its weights, from wherever this worker keeps them. Called once for each network a worker needs.
 /// </param>
 /// <param name="MakeEngine">Makes an engine for a network and the settings' pooling and padding.</param>
+/// <param name="TakesOver">
+/// Whether it goes on with a job that another engine began: the picture is then as good, but its bytes are neither
+/// engine's alone, so that somebody has to have said so.
+/// </param>
 public sealed record Backend(
     Func<JobNetwork, CancellationToken, Task<Network>> LoadNetwork,
-    Func<Network, TransferSettings, IEngine> MakeEngine);
+    Func<Network, TransferSettings, IEngine> MakeEngine,
+    bool TakesOver = false);

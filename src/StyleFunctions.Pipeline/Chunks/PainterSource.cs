@@ -26,6 +26,7 @@ internal sealed class PainterSource(IArtifactStore store, Backend backend) : IDi
         if (_painter?.Job.Id == job.Id && _painter.Variant.Id == variant.Id)
         {
             await JobInputs.CheckAsync(store, job, variant, cancellation);
+            await PinAsync(job, _engine!, cancellation); // another worker may have taken it over
             return _painter;
         }
 
@@ -83,8 +84,7 @@ internal sealed class PainterSource(IArtifactStore store, Backend backend) : IDi
 
     private async Task PinAsync(Job job, IEngine engine, CancellationToken cancellation)
     {
-        var name = JobLayout.Engine(job.Id);
-        var type = PipelineJson.Default.EnginePin;
+        var (name, type) = (JobLayout.Engine(job.Id), PipelineJson.Default.EnginePin);
         var pin = await store.ReadJsonAsync(name, type, cancellation);
         if (pin is null)
         {
@@ -92,11 +92,19 @@ internal sealed class PainterSource(IArtifactStore store, Backend backend) : IDi
             pin = await store.ReadJsonAsync(name, type, cancellation);
         }
 
-        if (pin?.Value.Engine != engine.Name)
+        if (pin?.Value.Engine == engine.Name)
+        {
+            return;
+        }
+
+        if (!backend.TakesOver)
         {
             throw new ChunkRefusedException(
-                $"The job {job.Id} was begun with the engine {pin?.Value.Engine}, and this worker's is {engine.Name}: "
-                + "it would not paint the same bytes. Resume it on a machine like the first, or start another run.");
+                $"The job {job.Id} is painted with the engine {pin?.Value.Engine}, and this worker's is {engine.Name}: "
+                + "it would not paint the same bytes. Resume it on a machine like the first, let it be taken over "
+                + "('resume --take-over'), or start another run.");
         }
+
+        await store.PutJsonAsync(name, new EnginePin(engine.Name), type, cancellation);
     }
 }

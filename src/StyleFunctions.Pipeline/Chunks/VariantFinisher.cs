@@ -65,7 +65,7 @@ public sealed class VariantFinisher(IArtifactStore store)
                 i.Hash == variant.Content || variant.Styles.Contains(i.Hash) || i.Hash == variant.Start)],
             Settings = variant.Settings,
             Network = job.Network,
-            Engine = last.Engine,
+            Engine = string.Join(", ", history.Chunks.Select(c => c.Engine).Distinct()),
             Versions = history.Chunks.SelectMany(c => c.Versions).GroupBy(v => v.Key).ToDictionary(
                 v => v.Key, v => (IReadOnlyList<string>)[.. v.Select(version => version.Value).Distinct()]),
             Chunks = [.. history.Chunks.Select(c => new ResultChunk(c.Scale, c.Start, c.End, c.Timings))],

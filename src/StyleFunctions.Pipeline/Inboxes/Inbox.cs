@@ -41,7 +41,7 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
         _before = files.ToDictionary(f => f.Name, f => f.Version);
         _troubles.IntersectWith(files);
         var seen = Seen(settled);
-        foreach (var file in settled.Where(f => f.IsRequest || f.Style is not null))
+        foreach (var file in settled.Where(IsForUs))
         {
             try
             {
@@ -77,7 +77,7 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
     {
         var (files, receipts) = await ListAsync(cancellation);
         var seen = Seen(files);
-        if (files.Find(f => f.Name == name) is { } file && (file.IsRequest || file.Style is not null)
+        if (files.Find(f => f.Name == name) is { } file && IsForUs(file)
             && !await IsKnownAsync(file, receipts, seen, cancellation))
         {
             await TakeAsync(file, files, seen, cancellation);
@@ -104,6 +104,9 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
             }
         }
     }
+
+    private bool IsForUs(InboxFile file) => file.IsRequest || (file.Style is not null && submission.Gate.Formats
+        .SelectMany(f => f.Endings).Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase)));
 
     // The inbox's files and the styles; apart from them, the names of receipts and refusals.
     private async Task<(List<InboxFile> Files, HashSet<string> Receipts)> ListAsync(CancellationToken cancellation)
@@ -148,7 +151,7 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
         try
         {
             var accepted = await SubmitAsync(
-                file, new InboxPictures(store, _uploads, limits, names.Contains), cancellation);
+                file, new InboxPictures(store, _uploads, submission.Gate, limits, names.Contains), cancellation);
             await store.DeleteAsync(file.Refusal, cancellation);
             await store.PutJsonAsync(
                 file.Receipt,
@@ -187,7 +190,7 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
         return await submission.SubmitAsync(request, FindAsync, cancellation: cancellation);
 
         async Task<CanonicalPicture?> FindAsync(string name, CancellationToken gone) => name == file.ShortName
-            ? await store.ReadPictureAsync(file.Name, limits.Picture, () => { }, gone)
+            ? await store.ReadPictureAsync(file.Name, submission.Gate, limits.Picture, () => { }, gone)
             : await pictures.FindStyleAsync(name, gone) ?? throw new JobRefusedException(
                 "styles", $"There is no picture {JobLayout.Styles}{style}.png or .jpg.");
     }

@@ -92,6 +92,12 @@ public sealed class JobStore(IArtifactStore store)
         return hasFailed ? null : accepted;
     }
 
+    /// <summary>The engine that paints a job; null as long as none began it.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<string?> ReadEngineAsync(string job, CancellationToken cancellation = default) =>
+        (await store.ReadJsonAsync(JobLayout.Engine(job), PipelineJson.Default.EnginePin, cancellation))?.Value.Engine;
+
     /// <summary>Where a command line wants a job's result; null if none carries it out.</summary>
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>

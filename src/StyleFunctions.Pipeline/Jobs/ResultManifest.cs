@@ -26,7 +26,7 @@ public sealed record ResultManifest
     /// <summary>The network and its weights' hash.</summary>
     public required JobNetwork Network { get; init; }
 
-    /// <summary>The engine's name.</summary>
+    /// <summary>The engine's name; several, in the order they came, where the job was taken over.</summary>
     public required string Engine { get; init; }
 
     /// <summary>Versions of what made it, by name; several where they changed on the way.</summary>

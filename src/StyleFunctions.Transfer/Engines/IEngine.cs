@@ -19,6 +19,9 @@ public interface IEngine : IDisposable
     /// <summary>The network it was made for.</summary>
     Network Network { get; }
 
+    /// <summary>Bytes free on its device, where that has memory of its own; else there is no such bound.</summary>
+    long DeviceMemory => long.MaxValue;
+
     /// <summary>
     /// The statistics of a picture that become targets: Gram matrices for style, feature maps for content.
     /// </summary>

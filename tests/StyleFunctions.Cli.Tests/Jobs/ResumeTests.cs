@@ -111,6 +111,23 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_job_of_another_engine_is_refused_until_it_is_to_be_taken_over()
+    {
+        ProgramRun.StoppedAt("iteration 2/9", _jobs.Paint("--iterations", "9"));
+        var pin = Path.Combine(_jobs.OnlyJob, "engine.json");
+        File.WriteAllText(pin, "{\"engine\":\"torch-2.10.0.0-cuda-nvidia-a100-tf32\"}");
+
+        var refused = _jobs.Run("resume");
+        var taken = _jobs.Run("resume", "--take-over");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("cuda-nvidia-a100-tf32, and this worker's is cpu-", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("'resume --take-over'", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((0, _jobs.Output), (taken.ExitCode, taken.Output.TrimEnd()));
+        Assert.Contains("\"cpu-", File.ReadAllText(pin), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_newest_is_taken_and_each_store_has_its_own()
     {
         ProgramRun.StoppedAt("iteration 2/9", _jobs.Paint("--iterations", "9", "--seed", "1"));

@@ -16,6 +16,7 @@ using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Orchestration;
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Pipeline.Tests.Jobs;
 
 namespace StyleFunctions.Functions.Tests.Orchestration;
@@ -59,7 +60,7 @@ internal sealed class TaskHub : IAsyncDisposable
         var calls = new ConcurrentQueue<HubCall>();
         var settings = new AppSettings
         {
-            Engine = EngineKind.Cpu,
+            Engine = new ComputeDevice(ComputeDeviceKind.Cpu),
             Painting = painting ?? new PaintingOptions(new ChunkBudget(2)),
         };
         var networks = await InstalledNetworks.FindAsync(null);

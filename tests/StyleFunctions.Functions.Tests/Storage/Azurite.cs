@@ -32,9 +32,9 @@ public sealed partial class Azurite : IAsyncLifetime
     /// <param name="options">How the client is to behave.</param>
     public async Task<BlobContainerClient> NewContainerAsync(BlobClientOptions? options = null)
     {
-        var container = new BlobContainerClient(ConnectionString, $"test-{Guid.NewGuid():N}", options);
-        await container.CreateAsync();
-        return container;
+        var name = $"test-{Guid.NewGuid():N}";
+        await new BlobContainerClient(ConnectionString, name).CreateAsync();
+        return new BlobContainerClient(ConnectionString, name, options);
     }
 
     public async Task InitializeAsync()

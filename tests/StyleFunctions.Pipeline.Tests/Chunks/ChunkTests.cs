@@ -179,6 +179,26 @@ public sealed class ChunkTests : IDisposable
     }
 
     [Fact]
+    public async Task A_worker_that_may_takes_a_job_over_and_the_result_names_both_engines()
+    {
+        var job = await _store.Accept(SmallJob.Request);
+        await _worker.RunAsync(First(job), _two, "a");
+        using var other = new ChunkRunner(_store, SmallJob.Backend with
+        {
+            MakeEngine = (network, settings) => new RenamedEngine(SmallJob.Backend.MakeEngine(network, settings)),
+            TakesOver = true,
+        });
+
+        await other.PaintChunk(_store, job, _two);
+
+        var first = (await _store.History(job)).Chunks[0].Engine;
+        await Assert.ThrowsAsync<ChunkRefusedException>(() => _worker.PaintChunk(_store, job, _two));
+        var result = await other.Paint(_store, job, new ChunkBudget());
+        Assert.Equal($"{first}, {RenamedEngine.OtherName}", result.Engine);
+        await AssertAsUninterrupted(job); // but for its name it is the same engine
+    }
+
+    [Fact]
     public async Task A_worker_with_other_weights_refuses_and_says_why()
     {
         var intake = new JobIntake(_store);

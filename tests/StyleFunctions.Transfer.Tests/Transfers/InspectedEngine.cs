@@ -10,6 +10,11 @@ internal sealed class InspectedEngine(IEngine engine, Action? onEvaluate = null)
 {
     public List<long> Memory { get; } = [];
 
+    /// <summary>What its device would need for a pixel, had it one of its own.</summary>
+    public long DeviceBytesAPixel { get; init; }
+
+    public long DeviceMemory { get; init; } = long.MaxValue;
+
     public string Name => engine.Name;
 
     public Network Network => engine.Network;
@@ -32,7 +37,7 @@ internal sealed class InspectedEngine(IEngine engine, Action? onEvaluate = null)
     }
 
     public EngineCost Estimate(int width, int height, LossFunction loss, long memory) =>
-        engine.Estimate(width, height, loss, memory);
+        engine.Estimate(width, height, loss, memory) with { DeviceBytes = DeviceBytesAPixel * width * height };
 
     public void Dispose()
     {

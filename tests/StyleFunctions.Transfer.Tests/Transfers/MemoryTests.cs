@@ -93,6 +93,23 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public void What_does_not_fit_into_the_engines_device_is_refused_with_a_size_that_fits()
+    {
+        using var inner = SmallTransfer.Engine(_settings);
+        using var engine = new InspectedEngine(inner) { DeviceMemory = 2_000_000_000, DeviceBytesAPixel = 1000 };
+        var settings = _settings with { Size = 3000 };
+
+        var refusal = Assert.Throws<InvalidSettingException>(() => new StyleTransfer(engine, _inputs, settings));
+
+        Assert.Equal("size", refusal.Setting);
+        Assert.Equal(
+            "A picture of 3000 x 2000 pixels needs 6 GB of the GPU's memory, and 2 GB is free: "
+            + "set size to at most 1731, or compute on the CPU.",
+            refusal.Message);
+        _ = new StyleTransfer(engine, _inputs, settings with { Size = 1731 });
+    }
+
+    [Fact]
     public void The_engine_is_given_what_the_transfer_leaves()
     {
         using var inner = SmallTransfer.Engine(_settings);

@@ -34,13 +34,11 @@ public sealed class CpuEngine : IEngine
         Workers = new Workers(threads == 0 ? Environment.ProcessorCount : threads);
     }
 
+    /// <summary>What every CPU engine's name begins with.</summary>
+    public const string NamePrefix = "cpu-";
+
     /// <inheritdoc/>
-    /// <remarks>
-    /// The kernels' register width, that of .NET's own vectors, and whether products and sums are fused.
-    /// </remarks>
-    public string Name => string.Create(
-        CultureInfo.InvariantCulture,
-        $"cpu-{Kernels.Width}-{Vector<float>.Count * 32}{(Fma.IsSupported || AdvSimd.IsSupported ? "-fma" : "")}");
+    public string Name => MachineName;
 
     /// <inheritdoc/>
     public Network Network { get; }
@@ -54,6 +52,15 @@ public sealed class CpuEngine : IEngine
     internal Workers Workers { get; }
 
     internal TileKernels Kernels { get; } = TileKernels.Best;
+
+    /// <summary>
+    /// The name on this machine: the kernels' register width, that of .NET's own vectors, and whether products and sums
+    /// are fused.
+    /// </summary>
+    internal static string MachineName => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{NamePrefix}{TileKernels.Best.Width}-{Vector<float>.Count * 32}"
+        + $"{(Fma.IsSupported || AdvSimd.IsSupported ? "-fma" : "")}");
 
     /// <inheritdoc/>
     public unsafe FeatureStatistics Measure(

@@ -1,0 +1,47 @@
+using TorchSharp;
+
+namespace StyleFunctions.Transfer.Torch.Layers;
+
+/// <summary>
+/// The root of the sum of 2x2 squares, times a factor that keeps the size of activations. It needs its input and its
+/// output on the way back, and squares in 32 bits, whatever its input has.
+/// </summary>
+/// <param name="layout">How feature maps lie in memory.</param>
+internal sealed class L2PoolingLayer(FeatureLayout layout) : TorchLayer
+{
+    private const float Scale = 0.78f;
+    private const int Square = 4;
+
+    /// <inheritdoc/>
+    public override torch.Tensor Forward(
+        torch.Tensor input, bool inputIsKept, bool outputIsKept, LayerTrace? trace)
+    {
+        using var wide = input.to(torch.ScalarType.Float32);
+        using var squares = wide.mul(wide);
+        using var means = torch.nn.functional.avg_pool2d(squares, 2);
+        means.mul_(Square).sqrt_().mul_(Scale);
+        if (trace is not null)
+        {
+            (trace.InputShape, trace.Input) = (input.shape, trace.Own(input.alias()));
+            trace.Output = trace.Own(means.alias());
+        }
+
+        return means.to(input.dtype);
+    }
+
+    /// <summary>d pooled / d x = scale^2 x / pooled, and 0 where all four are 0.</summary>
+    /// <inheritdoc/>
+    public override torch.Tensor Backward(torch.Tensor gradient, LayerTrace trace)
+    {
+        using (gradient)
+        {
+            var pooled = trace.Output!;
+            using var wide = gradient.to(torch.ScalarType.Float32);
+            using var isZero = pooled.le(0);
+            using var factors = wide.mul(Scale * Scale);
+            factors.div_(pooled).masked_fill_(isZero, 0);
+            using var narrow = factors.to(trace.Input!.dtype);
+            return Unpooling.Spread(layout, narrow, trace.InputShape).mul_(trace.Input);
+        }
+    }
+}

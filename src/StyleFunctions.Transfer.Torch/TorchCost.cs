@@ -1,0 +1,73 @@
+using StyleFunctions.Imaging;
+using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Settings;
+using StyleFunctions.Transfer.Torch.Layers;
+
+namespace StyleFunctions.Transfer.Torch;
+
+/// <summary>What an evaluation takes on a device, found by adding up what is there when most is.</summary>
+/// <param name="architecture">The network.</param>
+/// <param name="pooling">How it halves its feature maps.</param>
+/// <param name="precision">What it is computed in.</param>
+/// <param name="kept">Layers whose features are kept for their errors.</param>
+/// <param name="content">Layers with a content target, one entry for each.</param>
+internal sealed class TorchCost(
+    NetworkArchitecture architecture,
+    Pooling pooling,
+    GpuPrecision precision,
+    IReadOnlySet<string> kept,
+    IReadOnlyList<string> content)
+{
+    /// <summary>How every picture is cut.</summary>
+    public const string Whole = "whole";
+
+    // Beside the planes: the weights twice, cuDNN's and cuBLAS' rooms, what allocators round up.
+    private const long Fixed = 600_000_000;
+    private const int Mask = 1;
+    private const int Index = sizeof(long);
+
+    // Beside the pixels: the gradient, what is padded, and differences.
+    private const int PixelPlanes = 6;
+
+    /// <summary>Memory, in bytes.</summary>
+    /// <param name="width">The picture's width.</param>
+    /// <param name="height">The picture's height.</param>
+    public long Bytes(int width, int height)
+    {
+        var feature = precision.FeatureBytes();
+        double perPixel = PixelPlanes * Picture.Channels * sizeof(float);
+        var passing = 0.0;
+        foreach (var layer in TorchLayers.Needed(architecture, kept))
+        {
+            var share = 1.0 / ((double)layer.Stride * layer.Stride);
+            var (input, output) = (layer.InputChannels * share, layer.OutputChannels * share);
+            if (layer.Kind == LayerKind.Pooling)
+            {
+                input *= 4;
+            }
+
+            perPixel += kept.Contains(layer.Name) ? output * feature : 0;
+            perPixel += content.Count(c => c == layer.Name) * output * sizeof(float);
+            perPixel += layer.Kind switch
+            {
+                LayerKind.Relu => kept.Contains(layer.Name) ? 0 : output * Mask,
+                LayerKind.Pooling when pooling == Pooling.Max => output * Index,
+                LayerKind.Pooling when pooling == Pooling.L2 => (input * feature) + (output * sizeof(float)),
+                _ => 0,
+            };
+
+            // A layer's gradient beside the next one's; or, with its error's, as float32 and once more as a sum.
+            passing = Math.Max(passing, (input + output) * feature);
+            passing = Math.Max(passing, kept.Contains(layer.Name) ? output * (feature + (2 * sizeof(float))) : 0);
+        }
+
+        return Fixed + (long)((perPixel + passing) * width * height);
+    }
+
+    /// <summary>Multiplications with an addition in one evaluation: there and back.</summary>
+    /// <param name="width">The picture's width.</param>
+    /// <param name="height">The picture's height.</param>
+    public double MultiplyAdds(int width, int height) => 2.0 * TorchLayers.Needed(architecture, kept)
+        .Where(l => l.Kind == LayerKind.Convolution)
+        .Sum(l => 9.0 * l.InputChannels * l.OutputChannels * (width / l.Stride) * (height / l.Stride));
+}

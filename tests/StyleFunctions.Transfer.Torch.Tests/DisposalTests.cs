@@ -1,0 +1,97 @@
+using StyleFunctions.Transfer.Losses;
+using StyleFunctions.Transfer.Settings;
+using StyleFunctions.Transfer.Tests.Generated;
+using TorchSharp;
+
+namespace StyleFunctions.Transfer.Torch.Tests;
+
+/// <summary>Tensors that nobody frees would fill a GPU's memory long before .NET's collector sees a reason to.</summary>
+public sealed class DisposalTests
+{
+    private const int Width = 21;
+    private const int Height = 18;
+
+    [Theory]
+    [InlineData(Pooling.Max, ErrorMeasure.ScaledSquare, TotalVariationKind.NinePoint)]
+    [InlineData(Pooling.Average, ErrorMeasure.MeanSquare, TotalVariationKind.SumOfSquares)]
+    [InlineData(Pooling.L2, ErrorMeasure.ScaledSquare, TotalVariationKind.NinePoint)]
+    public void A_thousand_iterations_leave_no_tensor_behind(
+        Pooling pooling, ErrorMeasure error, TotalVariationKind variation)
+    {
+        var atFirst = Live;
+        using (var engine = new OwnedEngine(GeneratedWeights.Embedded, pooling, Padding.Replicate))
+        {
+            var loss = Loss(engine) with { Error = error, Tv = variation };
+            using var objective = engine.Prepare(Width, Height, loss);
+            var pixels = GeneratedPictures.Make(Width, Height, 1004).Samples;
+            var (gradient, terms) = (new float[pixels.Length], new LossTerms(loss));
+            objective.Evaluate(pixels, gradient, terms);
+
+            var after = Live;
+            for (var i = 0; i < 1000; i++)
+            {
+                objective.Evaluate(pixels, gradient, terms);
+                Assert.Equal(after, Live);
+            }
+        }
+
+        Assert.Equal(atFirst, Live);
+    }
+
+    [Fact]
+    public void An_evaluation_that_is_given_up_leaves_no_tensor_behind_and_disturbs_nothing()
+    {
+        using var engine = new OwnedEngine(GeneratedWeights.Embedded, Pooling.Max, Padding.Replicate);
+        var loss = Loss(engine);
+        using var objective = engine.Prepare(Width, Height, loss);
+        var pixels = GeneratedPictures.Make(Width, Height, 1004).Samples;
+        var (expected, gradient) = (new float[pixels.Length], new float[pixels.Length]);
+        var terms = new LossTerms(loss);
+        objective.Evaluate(pixels, expected, terms);
+        var (total, live) = (terms.Total, Live);
+
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => objective.Evaluate(pixels, gradient, terms, stop.Token));
+
+        Assert.Equal(live, Live);
+        objective.Evaluate(pixels, gradient, terms, CancellationToken.None);
+        Assert.Equal(total, terms.Total);
+        Assert.Equal(expected, gradient);
+    }
+
+    [Fact]
+    public void Engines_of_one_device_share_the_networks_weights()
+    {
+        using var device = OwnedEngine.Open();
+        var picture = GeneratedPictures.Make(Width, Height, 1000);
+        using var first = device.MakeEngine(GeneratedWeights.Embedded, Pooling.Max, Padding.Replicate);
+        first.Measure(picture, ["relu4_1"], []);
+        var before = Live;
+
+        using (var second = device.MakeEngine(GeneratedWeights.Embedded, Pooling.Average, Padding.Zero))
+        {
+            var own = Live - before;
+            second.Measure(picture, ["relu4_1"], []);
+            Assert.Equal(own, Live - before);
+        }
+
+        Assert.Equal(before, Live);
+    }
+
+    private static long Live => DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+    private static LossFunction Loss(OwnedEngine engine)
+    {
+        var content = engine.Measure(GeneratedPictures.Make(Width, Height, 1000), [], ["relu2_2"]).Features;
+        var style = engine.Measure(GeneratedPictures.Make(30, 25, 1002), ["relu1_1", "conv3_1"], []).Grams;
+        return new LossFunction
+        {
+            Content = [.. content.Select(c => new ContentTarget(c.Key, 1, c.Value))],
+            Style = [.. style.Select(s => new StyleTarget(s.Key, 0.5, s.Value))],
+            ContentWeight = 0.015,
+            StyleWeight = 1,
+            TvWeight = 2,
+        };
+    }
+}
