@@ -310,6 +310,10 @@ var settings = [
     name: 'StyleFunctions__GpuSecondsPerJob'
     value: string(gpuSecondsPerJob)
   }
+  {
+    name: 'StyleFunctions__Memory'
+    value: gpu == 'A100' ? '60GB' : '12GB'
+  }
 ]
 
 module gpuApp 'modules/gpu.bicep' = {

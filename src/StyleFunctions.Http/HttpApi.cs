@@ -21,7 +21,7 @@ public sealed class HttpApi
     /// <param name="desk">Where jobs are handed in.</param>
     /// <param name="submission">Brings requests to the desk.</param>
     /// <param name="networks">The networks there are.</param>
-    /// <param name="gate">Lets one picture at a time be decoded.</param>
+    /// <param name="gate">Decodes one picture at a time.</param>
     /// <param name="limits">The largest pictures.</param>
     /// <param name="feed">What is painted in this process; null where nothing is.</param>
     /// <param name="isPainted">Whether a job is painted in this process now; null where none is.</param>
@@ -45,7 +45,7 @@ public sealed class HttpApi
         var catalog = new JobCatalog(store, time);
         Uploads = new UploadEndpoint(uploads, gate, limits);
         Jobs = new JobEndpoints(
-            new JobRequestBody(uploads, limits),
+            new JobRequestBody(uploads, gate, limits),
             submission,
             desk,
             catalog,
@@ -53,8 +53,8 @@ public sealed class HttpApi
             viewer);
         Files = new JobFileEndpoint(store);
         Events = new EventsEndpoint(viewer, feed ?? new ProgressFeed(), time, stopping);
-        Settings = new SettingsEndpoint(networks);
-        OpenApi = new OpenApiEndpoint(this);
+        Settings = new SettingsEndpoint(networks, gate.Formats);
+        OpenApi = new OpenApiEndpoint(this, gate.Formats);
     }
 
     /// <summary>/api/uploads.</summary>

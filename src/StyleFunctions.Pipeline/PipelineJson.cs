@@ -32,6 +32,7 @@ namespace StyleFunctions.Pipeline;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobControl))]
 [JsonSerializable(typeof(JobFailure))]
+[JsonSerializable(typeof(JobRunClaim))]
 [JsonSerializable(typeof(JobOutput))]
 [JsonSerializable(typeof(IdempotencyRecord))]
 [JsonSerializable(typeof(Upload))]

@@ -74,6 +74,45 @@ public sealed class InboxTests : ServerTests
     }
 
     [Fact]
+    public async Task A_file_that_is_known_to_be_whole_is_taken_at_once_and_once()
+    {
+        using var office = new Office(Path.Combine(Store, "other"));
+        var request = ServerRun.Request();
+        request["styles"]![0] = "harbour.png";
+        Write(office.Folder, "harbour.png", ServerRun.Png(SmallJob.Harbour));
+        Write(office.Folder, "a.json", request);
+        Write(office.Folder, "notes.txt", [1, 2, 3]);
+
+        foreach (var name in (string[])["a.json", "a.json", "a.json.job.json", "notes.txt", "gone.json"])
+        {
+            await office.Inbox.TakeAsync($"inbox/{name}");
+        }
+
+        Assert.Equal(1, office.Host.Waiting);
+        Assert.Equal(
+            ["a.json", "a.json.job.json", "harbour.png", "notes.txt"],
+            Directory.GetFiles(office.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_taken_however_often_it_is_tried_gets_a_reason_beside_it()
+    {
+        using var office = new Office(Path.Combine(Store, "other"));
+        Write(office.Folder, "a.json", ServerRun.Request());
+        office.Store.OnRead = name => name == "inbox/a.json"
+            ? throw new IOException("The store cannot be reached.")
+            : Task.CompletedTask;
+        await Assert.ThrowsAsync<IOException>(() => office.Inbox.TakeAsync("inbox/a.json"));
+
+        await office.Inbox.TakeOrRefuseAsync("inbox/a.json");
+
+        Assert.Contains(
+            "The store cannot be reached.",
+            File.ReadAllText(Path.Combine(office.Folder, "a.json.error.json")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_is_taken_once_and_a_changed_one_anew()
     {
         await Server.PutSamples();

@@ -12,8 +12,9 @@ namespace StyleFunctions.Http.Jobs;
 
 /// <summary>Reads requests for jobs: JSON that names uploads, or a form with the pictures themselves.</summary>
 /// <param name="uploads">The pictures that JSON names.</param>
+/// <param name="gate">Decodes the others.</param>
 /// <param name="limits">The largest pictures.</param>
-internal sealed class JobRequestBody(UploadStore uploads, UploadLimits limits)
+internal sealed class JobRequestBody(UploadStore uploads, PictureGate gate, UploadLimits limits)
 {
     private const long MostJsonBytes = 1_000_000;
     private const int MostParts = 64;
@@ -121,7 +122,7 @@ internal sealed class JobRequestBody(UploadStore uploads, UploadLimits limits)
                 form.Add(
                     name == "content",
                     file,
-                    await PictureBody.ReceiveAsync(section.ContentType, section.Body, limits, cancellation));
+                    await PictureBody.ReceiveAsync(section.ContentType, section.Body, gate, limits, cancellation));
             }
         }
         catch (InvalidDataException e)

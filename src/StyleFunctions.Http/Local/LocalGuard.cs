@@ -19,12 +19,7 @@ internal sealed class LocalGuard(RequestDelegate next)
     /// <param name="context">The request and its answer.</param>
     public async Task InvokeAsync(HttpContext context)
     {
-        context.Response.OnStarting(() =>
-        {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            return Task.CompletedTask;
-        });
+        SiteGuard.Seal(context);
         await Answer.RunAsync(context, CheckAsync);
     }
 
@@ -44,11 +39,7 @@ internal sealed class LocalGuard(RequestDelegate next)
             }
         }
 
-        if (request.Headers["Sec-Fetch-Site"].Contains("cross-site", StringComparer.OrdinalIgnoreCase)
-            && !IsLinkToThePage(request))
-        {
-            throw Forbidden("This server answers to its own web page only; another site sent this request.");
-        }
+        SiteGuard.Check(context);
 
         if (Climbs(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? ""))
         {
@@ -66,13 +57,6 @@ internal sealed class LocalGuard(RequestDelegate next)
 
     private static bool IsOwn(HostString host, int port) =>
         Hosts.Contains(host.Host, StringComparer.OrdinalIgnoreCase) && (host.Port ?? DefaultPort) == port;
-
-    // A link that a person followed, into a window and not into a frame of the other site.
-    private static bool IsLinkToThePage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && request.Path == "/"
-        && request.Headers["Sec-Fetch-Mode"] == "navigate"
-        && request.Headers["Sec-Fetch-Dest"] == "document";
 
     // As it was sent: servers resolve '..' before they ask whose an address is.
     private static bool Climbs(string target)

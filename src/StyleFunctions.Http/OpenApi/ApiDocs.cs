@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using StyleFunctions.Http.Uploads;
+using StyleFunctions.Pipeline.Uploads;
 using static StyleFunctions.Http.OpenApi.ApiSchemas;
 
 namespace StyleFunctions.Http.OpenApi;
@@ -9,13 +11,13 @@ internal static class ApiDocs
     private const string Json = "application/json";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyDictionary<string, OperationDocs> All() => new Dictionary<string, OperationDocs>
+    /// <param name="formats">The pictures that may be handed in.</param>
+    public static IReadOnlyDictionary<string, OperationDocs> All(IEnumerable<PictureFormat> formats) => new Dictionary<string, OperationDocs>
     {
         ["putUpload"] = new(
             "Hand in a picture that requests may name", 201, (Json, To("Upload")), 400, 408, 413, 415, 422)
         {
-            Bodies = [.. ((string[])["image/png", "image/jpeg", "application/octet-stream"])
-                .Select(type => (type, (JsonNode)new JsonObject()))],
+            Bodies = [.. PictureBody.Types(formats).Select(type => (type, (JsonNode)new JsonObject()))],
         },
         ["submitJob"] = new("Hand in a request for a job", 202, (Json, To("Job")), 400, 408, 413, 415, 422, 503)
         {

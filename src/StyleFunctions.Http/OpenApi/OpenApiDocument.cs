@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 using StyleFunctions.Http.Routes;
+using StyleFunctions.Pipeline.Uploads;
 
 namespace StyleFunctions.Http.OpenApi;
 
@@ -14,9 +15,10 @@ internal static partial class OpenApiDocument
 
     /// <summary>Writes the description.</summary>
     /// <param name="routes">The addresses.</param>
-    public static JsonObject Write(IEnumerable<ApiRoute> routes)
+    /// <param name="formats">The pictures that may be handed in.</param>
+    public static JsonObject Write(IEnumerable<ApiRoute> routes, IEnumerable<PictureFormat> formats)
     {
-        var docs = ApiDocs.All();
+        var docs = ApiDocs.All(formats);
         var paths = new JsonObject();
         foreach (var route in routes)
         {

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using StyleFunctions.Http.Routes;
+using StyleFunctions.Pipeline.Uploads;
 
 namespace StyleFunctions.Http.OpenApi;
 
@@ -16,7 +17,8 @@ public sealed class OpenApiEndpoint
 
     private readonly Lazy<byte[]> _document;
 
-    internal OpenApiEndpoint(HttpApi api) => _document = new Lazy<byte[]>(() => Write(api));
+    internal OpenApiEndpoint(HttpApi api, IReadOnlyList<PictureFormat> formats) =>
+        _document = new Lazy<byte[]>(() => Write(api, formats));
 
     /// <summary>Answers with the description.</summary>
     /// <param name="context">The request and its answer.</param>
@@ -27,12 +29,12 @@ public sealed class OpenApiEndpoint
         return Results.Bytes(_document.Value, "application/json").ExecuteAsync(context);
     }
 
-    private static byte[] Write(HttpApi api)
+    private static byte[] Write(HttpApi api, IReadOnlyList<PictureFormat> formats)
     {
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes, Readable))
         {
-            OpenApiDocument.Write(ApiRoutes.Of(api)).WriteTo(writer);
+            OpenApiDocument.Write(ApiRoutes.Of(api), formats).WriteTo(writer);
         }
 
         return bytes.ToArray();

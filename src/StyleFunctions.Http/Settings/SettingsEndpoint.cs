@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using StyleFunctions.Http.Answers;
 using StyleFunctions.Pipeline.Jobs;
+using StyleFunctions.Pipeline.Uploads;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 
@@ -10,8 +11,10 @@ namespace StyleFunctions.Http.Settings;
 public sealed class SettingsEndpoint
 {
     private readonly NetworkShelf _networks;
+    private readonly IReadOnlyList<string> _pictures;
 
-    internal SettingsEndpoint(NetworkShelf networks) => _networks = networks;
+    internal SettingsEndpoint(NetworkShelf networks, IEnumerable<PictureFormat> pictures) =>
+        (_networks, _pictures) = (networks, [.. pictures.Select(p => p.ContentType)]);
 
     /// <summary>Answers with the settings of a preset and a network.</summary>
     /// <param name="context">The request and its answer.</param>
@@ -27,6 +30,7 @@ public sealed class SettingsEndpoint
             [.. NetworkArchitecture.All.Select(a => new NetworkResource(a.Name, _networks.Names.Contains(a.Name)))],
             network.Name,
             preset,
+            _pictures,
             [.. Setting.All.Select(s => new SettingResource(
                 s.Name, s.Meaning, s.Kind, s.Minimum, s.Maximum, s.Choices, s.Allowed, s.Read(defaults)))]);
         await Answer.JsonAsync(context, settings, HttpJson.Readable.SettingsResource);

@@ -15,23 +15,29 @@ internal sealed class PictureBody : IAsyncDisposable
     private const int MostInMemory = 1 << 18;
     private const int BufferLength = 1 << 16;
 
-    private static readonly string[] Types = ["image/png", "image/jpeg", "application/octet-stream"];
-
     private readonly FileBufferingReadStream _file;
+    private readonly PictureGate _gate;
     private readonly UploadLimits _limits;
 
-    private PictureBody(FileBufferingReadStream file, UploadLimits limits) => (_file, _limits) = (file, limits);
+    private PictureBody(FileBufferingReadStream file, PictureGate gate, UploadLimits limits) =>
+        (_file, _gate, _limits) = (file, gate, limits);
+
+    /// <summary>The content types that pictures may be sent as.</summary>
+    /// <param name="formats">The formats that are read.</param>
+    public static IReadOnlyList<string> Types(IEnumerable<PictureFormat> formats) =>
+        [.. formats.Select(f => f.ContentType), "application/octet-stream"];
 
     /// <summary>Receives a file to its end.</summary>
     /// <param name="contentType">Its content type, with or without parameters; may be null.</param>
     /// <param name="body">The file.</param>
+    /// <param name="gate">Decodes it.</param>
     /// <param name="limits">The largest pictures.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="ProblemException">It is of another type, or longer than allowed.</exception>
     public static async Task<PictureBody> ReceiveAsync(
-        string? contentType, Stream body, UploadLimits limits, CancellationToken cancellation)
+        string? contentType, Stream body, PictureGate gate, UploadLimits limits, CancellationToken cancellation)
     {
-        CheckType(contentType);
+        CheckType(contentType, Types(gate.Formats));
         var file = new FileBufferingReadStream(body, MostInMemory);
         try
         {
@@ -44,7 +50,7 @@ internal sealed class PictureBody : IAsyncDisposable
                 }
             }
 
-            return new PictureBody(file, limits);
+            return new PictureBody(file, gate, limits);
         }
         catch
         {
@@ -61,19 +67,19 @@ internal sealed class PictureBody : IAsyncDisposable
         _file.Position = 0;
         var bytes = new byte[_file.Length];
         await _file.ReadExactlyAsync(bytes, cancellation);
-        return CanonicalPicture.Decode(bytes, _limits.Picture);
+        return _gate.Decode(bytes, _limits.Picture);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
-    private static void CheckType(string? contentType)
+    private static void CheckType(string? contentType, IReadOnlyList<string> types)
     {
         var type = contentType?.Split(';')[0].Trim();
-        if (!Types.Contains(type, StringComparer.OrdinalIgnoreCase))
+        if (!types.Contains(type, StringComparer.OrdinalIgnoreCase))
         {
             throw Problems.WrongType(
-                $"A picture is sent as one of {string.Join(", ", Types)}; this came "
+                $"A picture is sent as one of {string.Join(", ", types)}; this came "
                 + (string.IsNullOrEmpty(type) ? "without a content type." : $"as '{type}'."));
         }
     }

@@ -28,7 +28,7 @@ public sealed class UploadEndpoint
         BodySize.Allow(context, _limits.Bytes);
         var (request, cancellation) = (context.Request, context.RequestAborted);
         await using var body = await PictureBody.ReceiveAsync(
-            request.ContentType, request.Body, _limits, cancellation);
+            request.ContentType, request.Body, _gate, _limits, cancellation);
         var (upload, isNew) = await _gate.RunAsync(
             async () => await _uploads.PutAsync(name, await body.DecodeAsync(cancellation), cancellation),
             cancellation);

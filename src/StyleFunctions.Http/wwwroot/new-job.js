@@ -88,7 +88,8 @@ export class NewJob {
     clearErrors(this.#form);
     const query = Object.entries({ preset: chosen.preset, network: chosen.network }).filter(([, value]) => value);
     try {
-      const { presets, networks, preset, network, settings } = await api.settings(query);
+      const { presets, networks, preset, network, pictures, settings } = await api.settings(query);
+      this.#content.types = this.#styles.types = pictures;
       this.#preset.control.replaceChildren(...presets.map(name => new Option(name, name)));
       this.#preset.control.value = preset;
       this.#network.control.replaceChildren(...networks.map(({ name, isHere }) => {

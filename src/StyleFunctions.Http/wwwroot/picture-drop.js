@@ -28,6 +28,11 @@ export class PictureDrop {
     element.addEventListener('drop', event => this.add([...event.dataTransfer.files]));
   }
 
+  /** The content types that can be chosen. */
+  set types(types) {
+    this.#input.accept = types.join();
+  }
+
   /** Takes pictures; where only one has room, the first replaces it. */
   add(files) {
     if (files.length > 0) {

@@ -5,4 +5,8 @@ namespace StyleFunctions.Pipeline.Chunks;
 /// <param name="Load">Reading pictures, network and checkpoint.</param>
 /// <param name="Optimize">The iterations, with the measuring of their targets.</param>
 /// <param name="Save">Writing checkpoint and frame.</param>
-public sealed record ChunkTimings(DateTimeOffset Started, double Load, double Optimize, double Save);
+public sealed record ChunkTimings(DateTimeOffset Started, double Load, double Optimize, double Save)
+{
+    /// <summary>All of it.</summary>
+    internal double Seconds => Load + Optimize + Save;
+}

@@ -36,19 +36,12 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
     /// <param name="cancellation">Gives up.</param>
     public async Task LookAsync(CancellationToken cancellation = default)
     {
-        var files = await store.ListAsync(JobLayout.Inbox, cancellation)
-            .Select(e => new InboxFile(e.Name, e.Version))
-            .ToListAsync(cancellation);
-        var receipts = files.Where(f => f.IsReceipt).Select(f => f.Name).ToHashSet();
-        files.RemoveAll(f => f.IsReceipt);
-        files.AddRange(await store.ListAsync(JobLayout.Styles, cancellation)
-            .Select(e => new InboxFile(e.Name, e.Version))
-            .ToListAsync(cancellation));
+        var (files, receipts) = await ListAsync(cancellation);
         var settled = files.Where(f => _before.GetValueOrDefault(f.Name) == f.Version).ToList();
         _before = files.ToDictionary(f => f.Name, f => f.Version);
         _troubles.IntersectWith(files);
         var seen = Seen(settled);
-        foreach (var file in settled.Where(f => f.IsRequest || f.Style is not null))
+        foreach (var file in settled.Where(IsForUs))
         {
             try
             {
@@ -71,6 +64,62 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// Takes one file at once, where files appear whole, as in a blob container. Idempotent; what is no request and no
+    /// picture of a style is left.
+    /// </summary>
+    /// <param name="name">The file's name in the store.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="IOException">It cannot be taken now; another time it may.</exception>
+    public async Task TakeAsync(string name, CancellationToken cancellation = default)
+    {
+        var (files, receipts) = await ListAsync(cancellation);
+        var seen = Seen(files);
+        if (files.Find(f => f.Name == name) is { } file && IsForUs(file)
+            && !await IsKnownAsync(file, receipts, seen, cancellation))
+        {
+            await TakeAsync(file, files, seen, cancellation);
+        }
+    }
+
+    /// <summary>Takes a file that could not be taken before; or says beside it why it cannot.</summary>
+    /// <param name="name">The file's name in the store.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task TakeOrRefuseAsync(string name, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await TakeAsync(name, cancellation);
+        }
+#pragma warning disable CA1031 // Nobody tries again: whatever it is, a person is told.
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            var (files, _) = await ListAsync(cancellation);
+            if (files.Find(f => f.Name == name) is { } file)
+            {
+                await RefuseAsync(file, new InboxRefusal(e.Message, null, Seen(files)), cancellation);
+            }
+        }
+    }
+
+    private bool IsForUs(InboxFile file) => file.IsRequest || (file.Style is not null && submission.Gate.Formats
+        .SelectMany(f => f.Endings).Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase)));
+
+    // The inbox's files and the styles; apart from them, the names of receipts and refusals.
+    private async Task<(List<InboxFile> Files, HashSet<string> Receipts)> ListAsync(CancellationToken cancellation)
+    {
+        var files = await store.ListAsync(JobLayout.Inbox, cancellation)
+            .Select(e => new InboxFile(e.Name, e.Version))
+            .ToListAsync(cancellation);
+        var receipts = files.Where(f => f.IsReceipt).Select(f => f.Name).ToHashSet();
+        files.RemoveAll(f => f.IsReceipt);
+        files.AddRange(await store.ListAsync(JobLayout.Styles, cancellation)
+            .Select(e => new InboxFile(e.Name, e.Version))
+            .ToListAsync(cancellation));
+        return (files, receipts);
     }
 
     private static string Seen(IEnumerable<InboxFile> files) => Convert.ToHexStringLower(SHA256.HashData(
@@ -102,7 +151,7 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
         try
         {
             var accepted = await SubmitAsync(
-                file, new InboxPictures(store, _uploads, limits, names.Contains), cancellation);
+                file, new InboxPictures(store, _uploads, submission.Gate, limits, names.Contains), cancellation);
             await store.DeleteAsync(file.Refusal, cancellation);
             await store.PutJsonAsync(
                 file.Receipt,
@@ -118,13 +167,14 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
             or PictureFormatException or JsonException or InvalidDataException)
         {
             var field = (e as JobRefusedException)?.Field ?? (e as InvalidSettingException)?.Setting;
-            await store.DeleteAsync(file.Receipt, cancellation);
-            await store.PutJsonAsync(
-                file.Refusal,
-                new InboxRefusal(e.Message, field, seen),
-                PipelineJson.Default.InboxRefusal,
-                cancellation);
+            await RefuseAsync(file, new InboxRefusal(e.Message, field, seen), cancellation);
         }
+    }
+
+    private async Task RefuseAsync(InboxFile file, InboxRefusal refusal, CancellationToken cancellation)
+    {
+        await store.DeleteAsync(file.Receipt, cancellation);
+        await store.PutJsonAsync(file.Refusal, refusal, PipelineJson.Default.InboxRefusal, cancellation);
     }
 
     private async Task<AcceptedJob> SubmitAsync(
@@ -140,7 +190,7 @@ public sealed class Inbox(IArtifactStore store, Submission submission, UploadLim
         return await submission.SubmitAsync(request, FindAsync, cancellation: cancellation);
 
         async Task<CanonicalPicture?> FindAsync(string name, CancellationToken gone) => name == file.ShortName
-            ? await store.ReadPictureAsync(file.Name, limits.Picture, () => { }, gone)
+            ? await store.ReadPictureAsync(file.Name, submission.Gate, limits.Picture, () => { }, gone)
             : await pictures.FindStyleAsync(name, gone) ?? throw new JobRefusedException(
                 "styles", $"There is no picture {JobLayout.Styles}{style}.png or .jpg.");
     }

@@ -10,8 +10,6 @@ internal sealed record InboxFile(string Name, string Version)
     private const string ReceiptEnding = ".job.json";
     private const string RefusalEnding = ".error.json";
 
-    private static readonly string[] PictureEndings = [".png", ".jpg", ".jpeg"];
-
     /// <summary>The name of the receipt beside it.</summary>
     public string Receipt => Name + ReceiptEnding;
 
@@ -24,8 +22,8 @@ internal sealed record InboxFile(string Name, string Version)
     /// <summary>Whether it is a request: a .json in the inbox itself.</summary>
     public bool IsRequest => IsHere && Parts.Length == 1 && Ends(".json") && !IsReceipt;
 
-    /// <summary>The style of a picture that lies in a style's folder; null if it is none.</summary>
-    public string? Style => IsHere && Parts.Length == 2 && PictureEndings.Any(Ends) ? Parts[0] : null;
+    /// <summary>The style whose folder it lies in; null if it lies in none.</summary>
+    public string? Style => IsHere && Parts.Length == 2 ? Parts[0] : null;
 
     /// <summary>Its name in its folder.</summary>
     public string ShortName => Parts[^1];

@@ -7,13 +7,12 @@ namespace StyleFunctions.Pipeline.Inboxes;
 /// <summary>Finds the pictures that a request in the inbox names.</summary>
 /// <param name="store">The store.</param>
 /// <param name="uploads">The uploads.</param>
+/// <param name="gate">Decodes them.</param>
 /// <param name="limits">The largest pictures.</param>
 /// <param name="isSettled">Whether a file of the inbox or a style has been copied in to its end.</param>
 internal sealed class InboxPictures(
-    IArtifactStore store, UploadStore uploads, UploadLimits limits, Func<string, bool> isSettled)
+    IArtifactStore store, UploadStore uploads, PictureGate gate, UploadLimits limits, Func<string, bool> isSettled)
 {
-    private static readonly string[] Endings = ["", ".png", ".jpg", ".jpeg"];
-
     /// <summary>The picture of a name: beside the request, else among the styles, else among the uploads.</summary>
     /// <param name="name">The name.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -38,7 +37,8 @@ internal sealed class InboxPictures(
     /// <exception cref="Imaging.PictureFormatException">It is no picture, or too large.</exception>
     public async Task<CanonicalPicture?> FindStyleAsync(string style, CancellationToken cancellation)
     {
-        foreach (var name in Endings.Select(ending => $"{JobLayout.Styles}{style}{ending}"))
+        foreach (var name in gate.Formats.SelectMany(f => f.Endings).Prepend("")
+            .Select(ending => $"{JobLayout.Styles}{style}{ending}"))
         {
             if (ArtifactName.Problem(name) is null
                 && await ReadAsync(name, cancellation) is { } picture)
@@ -52,5 +52,5 @@ internal sealed class InboxPictures(
 
     private Task<CanonicalPicture?> ReadAsync(string name, CancellationToken cancellation) =>
         store.ReadPictureAsync(
-            name, limits.Picture, () => _ = isSettled(name) ? true : throw new UnsettledException(), cancellation);
+            name, gate, limits.Picture, () => _ = isSettled(name) ? true : throw new UnsettledException(), cancellation);
 }

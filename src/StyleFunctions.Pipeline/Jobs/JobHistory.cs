@@ -16,6 +16,9 @@ public sealed record JobHistory(Job Job, IReadOnlyList<VariantHistory> Variants)
         return new(job, [.. job.Variants.Select(v => new VariantHistory(v, []))]);
     }
 
+    /// <summary>Seconds of work it took.</summary>
+    internal double Seconds => Variants.SelectMany(v => v.Chunks).Sum(c => c.Timings.Seconds);
+
     /// <summary>The same history with what was committed since.</summary>
     /// <param name="store">The store.</param>
     /// <param name="cancellation">Gives up.</param>

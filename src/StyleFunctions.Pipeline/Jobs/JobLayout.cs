@@ -35,6 +35,10 @@ public static class JobLayout
     /// <param name="job">The job's id.</param>
     public static string Engine(string job) => $"{Folder(job)}engine.json";
 
+    /// <summary>The folder of the job's runs: a <see cref="JobRunClaim"/> each.</summary>
+    /// <param name="job">The job's id.</param>
+    public static string Runs(string job) => $"{Folder(job)}runs/";
+
     /// <summary>Where a command line wants the result: a <see cref="JobOutput"/>.</summary>
     /// <param name="job">The job's id.</param>
     public static string Output(string job) => $"{Folder(job)}output.json";

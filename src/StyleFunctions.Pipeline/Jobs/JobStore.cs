@@ -149,15 +149,27 @@ public sealed class JobStore(IArtifactStore store)
         (await store.ReadJsonAsync(JobLayout.Control(job), PipelineJson.Default.JobControl, cancellation))
             ?.Value.State ?? JobControlState.Run;
 
-    /// <summary>Pauses, cancels, or lets run. Letting it run also forgives its failures.</summary>
+    /// <summary>Seconds of work that a job had taken when it was last resumed.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal async Task<double> ReadSpentAsync(string job, CancellationToken cancellation = default) =>
+        (await store.ReadJsonAsync(JobLayout.Control(job), PipelineJson.Default.JobControl, cancellation))
+            ?.Value.Spent ?? 0;
+
+    /// <summary>
+    /// Pauses, cancels, or lets run. Letting it run also forgives its failures, and the time it has taken.
+    /// </summary>
     /// <param name="job">The job.</param>
     /// <param name="state">What a person wants.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task SetControlAsync(Job job, JobControlState state, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(job);
+        var spent = state == JobControlState.Run
+            ? (await JobHistory.Of(job).ReadOnAsync(store, cancellation)).Seconds
+            : 0;
         await store.PutJsonAsync(
-            JobLayout.Control(job.Id), new JobControl(state), PipelineJson.Default.JobControl, cancellation);
+            JobLayout.Control(job.Id), new JobControl(state, spent), PipelineJson.Default.JobControl, cancellation);
         if (state != JobControlState.Run)
         {
             return;

@@ -9,15 +9,13 @@ namespace StyleFunctions.Pipeline.Local;
 /// </summary>
 public sealed class LocalJobHost : IJobHost, IDisposable
 {
-    private readonly JobStore _jobs;
+    private readonly OpenJobs _open;
     private readonly LocalRunner _runner;
     private readonly LocalJobHostOptions _options;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
     private readonly LinkedList<string> _queue = new();
     private readonly HashSet<string> _queued = [];
-    private readonly HashSet<string> _done = [];
-    private readonly Dictionary<string, string> _unreadable = [];
     private readonly SemaphoreSlim _arrived = new(0);
     private Turn? _turn;
 
@@ -29,7 +27,7 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     public LocalJobHost(
         IArtifactStore store, LocalRunner runner, LocalJobHostOptions? options = null, TimeProvider? clock = null)
     {
-        _jobs = new JobStore(store);
+        _open = new OpenJobs(store) { OnTrouble = (job, e) => OnTrouble(job, e) };
         _runner = runner;
         _options = options ?? new LocalJobHostOptions();
         _clock = clock ?? TimeProvider.System;
@@ -117,42 +115,9 @@ public sealed class LocalJobHost : IJobHost, IDisposable
     /// <param name="cancellation">Gives up.</param>
     public async Task SweepAsync(CancellationToken cancellation = default)
     {
-        var open = new List<(DateTimeOffset Accepted, string Id)>();
-        var there = new HashSet<string>();
-        await foreach (var id in _jobs.ListAsync(cancellation))
+        foreach (var job in await _open.FindAsync(IsHere, cancellation))
         {
-            there.Add(id);
-            if (IsHereOrDone(id))
-            {
-                continue;
-            }
-
-            if (await IsDoneAsync(id, cancellation))
-            {
-                lock (_gate)
-                {
-                    _done.Add(id); // done it stays, and there may be thousands
-                }
-            }
-            else if (await ReadOpenAsync(id, cancellation) is { } job)
-            {
-                open.Add((job.Accepted, id));
-            }
-        }
-
-        lock (_gate)
-        {
-            _done.IntersectWith(there);
-        }
-
-        foreach (var gone in _unreadable.Keys.Except(there).ToList())
-        {
-            _unreadable.Remove(gone);
-        }
-
-        foreach (var (_, id) in open.Order())
-        {
-            Enter(id, isBounded: false);
+            Enter(job, isBounded: false);
         }
     }
 
@@ -262,55 +227,19 @@ public sealed class LocalJobHost : IJobHost, IDisposable
 
     private void Queue(string job)
     {
-        _done.Remove(job); // it was deleted, and is there again
+        _open.Forget(job);
         _queue.AddLast(job);
         _queued.Add(job);
         _arrived.Release();
     }
 
-    private bool IsHereOrDone(string job)
+    private bool IsHere(string job)
     {
         lock (_gate)
         {
-            return _turn?.Job == job || _queued.Contains(job) || _done.Contains(job);
+            return _turn?.Job == job || _queued.Contains(job);
         }
     }
-
-    private async Task<bool> IsDoneAsync(string job, CancellationToken cancellation)
-    {
-        try
-        {
-            return await _jobs.ReadManifestAsync(job, cancellation) is not null;
-        }
-        catch (Exception e) when (IsUnreadable(e))
-        {
-            return false;
-        }
-    }
-
-    private async Task<Job?> ReadOpenAsync(string job, CancellationToken cancellation)
-    {
-        try
-        {
-            var open = await _jobs.ReadOpenAsync(job, cancellation);
-            _unreadable.Remove(job);
-            return open;
-        }
-        catch (Exception e) when (IsUnreadable(e))
-        {
-            // One damaged job is not the others' trouble, and is told of once.
-            if (_unreadable.GetValueOrDefault(job) != e.Message)
-            {
-                _unreadable[job] = e.Message;
-                OnTrouble(job, e);
-            }
-
-            return null;
-        }
-    }
-
-    private static bool IsUnreadable(Exception e) =>
-        e is InvalidDataException or IOException or UnauthorizedAccessException;
 
     private sealed class Turn(string job)
     {

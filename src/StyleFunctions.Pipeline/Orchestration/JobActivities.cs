@@ -1,3 +1,4 @@
+using System.Globalization;
 using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
@@ -23,6 +24,9 @@ public sealed class JobActivities(
     TimeProvider? clock = null)
 {
     private readonly JobStore _jobs = new(store);
+
+    // Of the job whose time was last asked for: manifests never change, and there may be thousands.
+    private JobHistory? _known;
 
     /// <summary>Looks at a job; null if it is gone.</summary>
     public static JobActivity<string, JobPlan?> Prepare { get; } =
@@ -125,6 +129,11 @@ public sealed class JobActivities(
             return new ChunkOutcome();
         }
 
+        if (await OverspentAsync(job) is { } overspent)
+        {
+            return new ChunkOutcome(Failure: overspent);
+        }
+
         ChunkOutcome outcome;
         try
         {
@@ -142,6 +151,25 @@ public sealed class JobActivities(
         }
 
         return await ReadOrTidyAsync(key, CancellationToken.None) is null ? new ChunkOutcome() : outcome;
+    }
+
+    // Why no more chunks of a job are run before a person says so; null if they are.
+    private async Task<string?> OverspentAsync(Job job)
+    {
+        if (options.SecondsPerJob is not { } allowed)
+        {
+            return null;
+        }
+
+        var before = _known is { } known && (known.Job.Id, known.Job.Accepted) == (job.Id, job.Accepted)
+            ? known
+            : JobHistory.Of(job);
+        var history = _known = await before.ReadOnAsync(store);
+        var spent = history.Seconds - await _jobs.ReadSpentAsync(job.Id);
+        return spent < allowed ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"It has taken {spent:N0} seconds of work since it was last started, and {allowed:N0} are allowed here; "
+            + $"resume it to let it go on from its last checkpoint.");
     }
 
     private async Task<bool> FinishVariantAsync(VariantKey key, CancellationToken cancellation)

@@ -1,12 +1,27 @@
+using StyleFunctions.Imaging;
+using StyleFunctions.Pipeline.Jobs;
+
 namespace StyleFunctions.Pipeline.Uploads;
 
 /// <summary>
 /// Lets pictures be decoded one at a time: decoded, a picture takes many times its file's memory, and there is no end
 /// to how many may arrive at once.
 /// </summary>
-public sealed class PictureGate : IDisposable
+/// <param name="decoder">Decodes them; this library's own reader if null.</param>
+public sealed class PictureGate(IPictureDecoder? decoder = null) : IDisposable
 {
+    private readonly IPictureDecoder _decoder = decoder ?? new PictureFileDecoder();
     private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>What may be handed in.</summary>
+    public IReadOnlyList<PictureFormat> Formats => _decoder.Formats;
+
+    /// <summary>Makes a file a canonical picture; to be called by who has the turn.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="limits">The largest picture accepted.</param>
+    /// <exception cref="PictureFormatException">Not a picture, damaged, or too large.</exception>
+    public CanonicalPicture Decode(ReadOnlySpan<byte> file, PictureLimits limits) =>
+        CanonicalPicture.Of(_decoder.Decode(file, limits));
 
     /// <summary>Waits for its turn, and does something on a thread of the pool.</summary>
     /// <typeparam name="T">What comes of it.</typeparam>

@@ -215,6 +215,26 @@ public sealed class LocalRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_has_had_its_time_fails_says_so_and_resumed_has_as_much_again()
+    {
+        var job = await _store.Accept(SmallJob.Request);
+        var seconds = 1e-9; // any chunk takes longer
+        using var workshop = new Workshop(
+            _store, new PaintingOptions(new ChunkBudget(2), SecondsPerJob: seconds));
+        var runs = 0;
+        while (await workshop.Runner.RunAsync(job.Id) is LocalEnd.Failed)
+        {
+            var failure = (await workshop.Jobs.ReadFailureAsync(job.Id, SmallJob.OnlyVariant))!.Message;
+            Assert.Contains("seconds of work", failure, StringComparison.Ordinal);
+            Assert.Equal(++runs, (await _store.History(job)).Chunks.Count);
+            await workshop.Desk.ResumeAsync(job.Id);
+        }
+
+        Assert.Equal(4, runs); // of 5 chunks, the last one leaves nothing to be refused
+        await _store.AssertPainted(job);
+    }
+
+    [Fact]
     public async Task While_it_waits_to_try_again_it_hears_that_it_is_to_stop()
     {
         var job = await _store.Accept(SmallJob.Request);

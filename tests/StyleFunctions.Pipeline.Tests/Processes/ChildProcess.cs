@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace StyleFunctions.Pipeline.Tests.Processes;
@@ -12,9 +13,15 @@ internal sealed class ChildProcess : IDisposable
     private readonly Process _process;
 
     public ChildProcess(params string[] args)
+        : this(typeof(Program).Assembly, args)
+    {
+    }
+
+    /// <summary>A process of another program.</summary>
+    public ChildProcess(Assembly program, params string[] args)
     {
         var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet");
-        _process = Process.Start(new ProcessStartInfo(dotnet, [typeof(Program).Assembly.Location, .. args])
+        _process = Process.Start(new ProcessStartInfo(dotnet, [program.Location, .. args])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -20,12 +20,12 @@ internal static class JobProcess
     /// <summary>The point that is never waited at: it is killed at any time.</summary>
     public const string AnyTime = "AnyTime";
 
-    public static async Task Run(string folder, string job, string point, string occurrence)
+    public static async Task Run(IArtifactStore store, string job, string point, string occurrence)
     {
         var left = int.Parse(occurrence, CultureInfo.InvariantCulture);
-        var store = new WatchedStore(new FolderArtifactStore(folder)) { OnWrite = () => Reach(Write) };
+        var watched = new WatchedStore(store) { OnWrite = () => Reach(Write) };
         using var workshop = new Workshop(
-            store, new PaintingOptions(new ChunkBudget(1)), reached: reached => Reach($"{reached}"));
+            watched, new PaintingOptions(new ChunkBudget(1)), reached: reached => Reach($"{reached}"));
         if (point == AnyTime)
         {
             Console.WriteLine("there");

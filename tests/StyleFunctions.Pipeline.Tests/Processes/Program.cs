@@ -1,3 +1,5 @@
+using StyleFunctions.Pipeline.Artifacts;
+
 namespace StyleFunctions.Pipeline.Tests.Processes;
 
 /// <summary>The tests' assembly as a program: what tests need a process of its own for, and may kill.</summary>
@@ -10,7 +12,7 @@ internal static class Program
         [PaintingProcess.Role, var folder, var job, var length, var point, var occurrence] =>
             PaintingProcess.Run(folder, job, length, point, occurrence),
         [JobProcess.Role, var folder, var job, var point, var occurrence] =>
-            JobProcess.Run(folder, job, point, occurrence),
+            JobProcess.Run(new FolderArtifactStore(folder), job, point, occurrence),
         _ => throw new ArgumentException("There is no such role."),
     };
 }
