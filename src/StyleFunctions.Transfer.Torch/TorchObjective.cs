@@ -55,13 +55,13 @@ internal sealed class TorchObjective : IObjective
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, Picture.Channels * _width * _height);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gradient.Length, pixels.Length);
         ArgumentNullException.ThrowIfNull(terms);
-        pixels.CopyTo(HostTensor.Span(_hostPixels));
+        HostTensor.Write(pixels, _hostPixels);
         TorchFailures.Explain(_device, _width, _height, _cost, () =>
         {
             Evaluate(terms, cancellation);
             return true;
         });
-        HostTensor.Span(_hostGradient).CopyTo(gradient);
+        HostTensor.Read(_hostGradient, gradient);
     }
 
     /// <inheritdoc/>
