@@ -11,7 +11,7 @@ using StyleFunctions.Pipeline.Uploads;
 
 namespace StyleFunctions.Functions.Tests.Storage;
 
-/// <summary>The API over a store, put together as the app does it, behind a web server of its own; nothing paints.</summary>
+/// <summary>The API over a store, put together as the app does, behind a server of its own; nothing paints.</summary>
 internal sealed class BlobApi : IAsyncDisposable
 {
     private readonly PictureGate _gate = new(new UploadDecoder());
