@@ -1,4 +1,6 @@
+using StyleFunctions.Functions.Blobs;
 using StyleFunctions.Functions.Orchestration;
+using StyleFunctions.Functions.Tests.Storage;
 using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
@@ -9,15 +11,22 @@ using StyleFunctions.Pipeline.Tests.Local;
 
 namespace StyleFunctions.Functions.Tests.Orchestration;
 
-/// <summary>Jobs carried out by Durable Functions, whatever happens on the way.</summary>
-public sealed class DurableJobTests : IDisposable
+/// <summary>
+/// Jobs carried out by Durable Functions, whatever happens on the way: on blobs where Azurite is, or in a folder.
+/// </summary>
+[Collection(SharedAzurite.Name)]
+public sealed class DurableJobTests(Azurite azurite) : IAsyncLifetime, IDisposable
 {
     private static readonly JobRequest _sweep = SmallJob.Request.With(("seed", new SettingValues(["1", "2", "3"])));
 
     private readonly TemporaryFolder _folder = new();
-    private readonly FolderArtifactStore _store;
+    private IArtifactStore _store = null!;
 
-    public DurableJobTests() => _store = new FolderArtifactStore(_folder["store"]);
+    public async Task InitializeAsync() => _store = Azurite.Skip is null
+        ? new BlobArtifactStore(await azurite.NewContainerAsync())
+        : new FolderArtifactStore(_folder["store"]);
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _folder.Dispose();
 

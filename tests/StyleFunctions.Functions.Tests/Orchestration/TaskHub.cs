@@ -83,7 +83,8 @@ internal sealed class TaskHub : IAsyncDisposable
                 {
                     Func<object> functions = () =>
                         ActivatorUtilities.CreateInstance<ActivityFunctions>(host!.Services);
-                    Invoke(nameof(AddActivity), method, registry, calls, functions, onCall ?? (_ => Task.CompletedTask));
+                    var before = onCall ?? (_ => Task.CompletedTask);
+                    Invoke(nameof(AddActivity), method, registry, calls, functions, before);
                 }
             },
             new InMemoryDurableTaskOptions { Port = FreePort() });
