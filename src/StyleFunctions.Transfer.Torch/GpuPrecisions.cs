@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Engines;
 using TorchSharp;
 
 namespace StyleFunctions.Transfer.Torch;

@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 using StyleFunctions.Transfer.Torch.Devices;

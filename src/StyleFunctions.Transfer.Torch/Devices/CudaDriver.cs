@@ -35,7 +35,7 @@ internal static partial class CudaDriver
 
     /// <summary>Bytes that are free on it, and that it has; null where the driver does not say.</summary>
     /// <param name="index">Its number among those the process may see.</param>
-    public static (long Free, long Total)? MemoryOf(int index) => Ask<(long, long)?>(index, Memory);
+    public static (long Free, long Total)? MemoryOf(int index) => Ask<(long Free, long Total)?>(index, Memory);
 
     private delegate int Question<T>(int device, out T? answer);
 
@@ -56,7 +56,7 @@ internal static partial class CudaDriver
     }
 
     // Through the context that libtorch uses, which costs no memory of its own.
-    private static int Memory(int device, out (long, long)? memory)
+    private static int Memory(int device, out (long Free, long Total)? memory)
     {
         memory = null;
         var result = PrimaryContextRetain(out var context, device);

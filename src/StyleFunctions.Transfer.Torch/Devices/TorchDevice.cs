@@ -99,6 +99,11 @@ public sealed class TorchDevice : IEngineSource
         return new TorchDevice(new torch.Device(DeviceType.CUDA, index), precision, Model(index));
     }
 
+    /// <summary>Bytes that a GPU's memory holds now, of all processes; 0 where the driver does not say.</summary>
+    /// <param name="index">Its number among those the process may see.</param>
+    public static long UsedBytes(int index) =>
+        CudaDriver.MemoryOf(index) is { } memory ? memory.Total - memory.Free : 0;
+
     /// <inheritdoc/>
     /// <remarks>The weights it needs are brought here once, whatever the number of engines.</remarks>
     public IEngine MakeEngine(Network network, Pooling pooling, Padding padding)
