@@ -215,9 +215,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
     }
 
     // The worker's server starts while the worker already talks to its host.
-    private static async Task ListensAsync(Uri server)
+    private async Task ListensAsync(Uri server)
     {
-        while (true)
+        while (!_process.HasExited)
         {
             using var client = new TcpClient();
             try
