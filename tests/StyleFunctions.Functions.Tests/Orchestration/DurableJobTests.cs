@@ -211,12 +211,9 @@ public sealed class DurableJobTests(Azurite azurite) : IAsyncLifetime, IDisposab
     {
         await using var hub = await TaskHub.StartAsync(_store);
         var job = await _store.Accept(SmallJob.Request);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            var host = new DurableJobHost(_store); // as in another process
-            host.Use(hub.Client);
-            await host.TakeUpAsync(job.Id);
-        })));
+        var meeting = new Meeting(people: 8);
+        var hosts = Enumerable.Range(0, 8).Select(_ => hub.NewHost(_store, meeting)).ToList();
+        await Task.WhenAll(hosts.Select(host => host.TakeUpAsync(job.Id))); // nobody has seen the others' instance
         Assert.Equal(JobEnd.Done, await hub.EndAsync(job));
         await _store.AssertPainted(job);
         Assert.Null(await hub.Client.GetInstanceAsync(JobRuns.Name(job.Id, 2)));
