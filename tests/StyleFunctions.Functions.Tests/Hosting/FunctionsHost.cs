@@ -218,6 +218,18 @@ internal sealed class FunctionsHost : IAsyncDisposable
         var prefix = settings.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix");
         _requests = new WebLine(worker, InvokeAsync);
         _web = NewServer(HttpProtocols.Http1).Build();
+        _web.Use(async (context, next) =>
+        {
+            try
+            {
+                await next(context);
+            }
+            catch (Exception e)
+            {
+                _said.Enqueue($"{context.Request.Path}: {e}");
+                throw;
+            }
+        });
         foreach (var function in Functions.Where(f => f.TriggerType == "httpTrigger"))
         {
             _requests.Map(_web, function, prefix.GetString()!);
