@@ -1,5 +1,4 @@
 using StyleFunctions.Functions.Blobs;
-using StyleFunctions.Functions.Orchestration;
 using StyleFunctions.Functions.Tests.Storage;
 using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Chunks;
