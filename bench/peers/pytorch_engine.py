@@ -4,10 +4,11 @@ VGG-19 to conv5_1 with random weights; content at relu4_2 and Gram style at five
 error; crowsonkb's nine-point total variation; backward to the pixels; one step of Adam, pixels clamped.
 
 Usage: pytorch_engine.py WIDTH HEIGHT THREADS [DEVICE full|tf32|half|bfloat16 eager|compiled REPEATS]. Prints `ready`;
-answers each line `step` with the seconds one iteration took, the mean of REPEATS, `memory` with the process's peak memory
-in bytes, and `device-memory` with what the device's memory holds.
+answers each line `step` with the seconds one iteration took, the mean of REPEATS, `memory` with the process's peak
+memory in bytes, and `device-memory` with what the device's memory holds.
 
-With 16 bits the network's weights and features have them, channels last; losses are float32, and scaled for the way back.
+With 16 bits the network's weights and features have them, channels last; losses are float32, and scaled for the way
+back.
 """
 
 import re

@@ -57,8 +57,8 @@ internal sealed class TorchCost(
                 _ => 0,
             };
 
-            // A layer's gradient beside the next one's; or beside its error's, which is float32, as both are to be where
-            // they are scaled.
+            // A layer's gradient beside the next one's; or beside its error's, which is float32, as both are to be
+            // where they are scaled.
             passing = Math.Max(passing, (input + output) * feature);
             var adding = feature == sizeof(float) ? 2 * sizeof(float) : feature + (3 * sizeof(float));
             passing = Math.Max(passing, kept.Contains(layer.Name) ? output * adding : 0);

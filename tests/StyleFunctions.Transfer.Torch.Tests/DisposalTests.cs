@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace StyleFunctions.Transfer.Torch.Tests;
 
-/// <summary>Tensors that nobody frees would fill a GPU's memory long before .NET's collector sees a reason to.</summary>
+/// <summary>Tensors that nobody frees would fill a GPU's memory long before .NET's collector sees why.</summary>
 public sealed class DisposalTests
 {
     private const int Width = 21;

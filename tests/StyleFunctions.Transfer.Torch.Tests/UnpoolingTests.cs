@@ -6,20 +6,28 @@ namespace StyleFunctions.Transfer.Torch.Tests;
 
 public sealed class UnpoolingTests
 {
+    private const int Height = 33;
+    private const int Width = 35;
+
     [Fact]
     public void Each_position_has_its_squares_number_and_an_odd_last_row_and_column_have_none()
     {
-        using var pooled = HostTensor.Of([1, 2], 1, 1, 1, 2);
-        for (var i = 0; i < 20; i++)
+        long[] shape = [1, 1, Height, Width];
+        using var pooled = torch.ones([1, 1, Height / 2, Width / 2]);
+        for (var i = 0; i < 100; i++)
         {
-            using (torch.full([1, 1, 3, 5], float.NaN))
+            using (torch.full(shape, float.NaN))
             {
                 // What it leaves behind is what the next tensor of its size begins with.
             }
 
-            using var spread = Unpooling.Spread(FeatureLayout.ChannelsFirst, pooled, [1, 1, 3, 5]);
+            using var spread = Unpooling.Spread(FeatureLayout.ChannelsFirst, pooled, shape);
 
-            Assert.Equal([1, 1, 2, 2, 0, 1, 1, 2, 2, 0, 0, 0, 0, 0, 0], HostTensor.Array(spread));
+            Assert.All(HostTensor.Array(spread).Index(), p =>
+            {
+                var (y, x) = (p.Index / Width, p.Index % Width);
+                Assert.Equal(y < Height - 1 && x < Width - 1 ? 1 : 0, p.Item);
+            });
         }
     }
 }

@@ -56,8 +56,8 @@ public sealed class TorchDevice : IEngineSource
     public bool IsCuda => Device.type == DeviceType.CUDA;
 
     /// <summary>
-    /// Bytes that were free in its own memory when it was opened: libtorch keeps what it once took, for the next job. No
-    /// bound where it has none, or where the driver does not say.
+    /// Bytes that were free in its own memory when it was opened: libtorch keeps what it once took, for the next job.
+    /// No bound where it has none, or where the driver does not say.
     /// </summary>
     public long FreeBytes { get; }
 
@@ -78,7 +78,7 @@ public sealed class TorchDevice : IEngineSource
     /// <summary>Opens a GPU.</summary>
     /// <param name="index">Its number among those the process may see.</param>
     /// <param name="precision">What to compute in.</param>
-    /// <exception cref="InvalidSettingException">There is no such GPU here; the message says what is missing.</exception>
+    /// <exception cref="InvalidSettingException">There is none; the message says what is missing.</exception>
     public static TorchDevice OpenCuda(int index, GpuPrecision precision = GpuPrecision.Auto)
     {
         var count = GpuCount;

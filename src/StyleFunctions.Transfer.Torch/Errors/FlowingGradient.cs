@@ -3,8 +3,9 @@ using TorchSharp;
 namespace StyleFunctions.Transfer.Torch.Errors;
 
 /// <summary>
-/// The gradient on its way from the deepest layer to the pixels. Errors come in as float32; float16 has too little range
-/// for them, so that there the whole is scaled, at each layer that adds an error, by a factor found on the device.
+/// The gradient on its way from the deepest layer to the pixels. Errors come in as float32; float16 has too little
+/// range for them, so that there the whole is scaled, at each layer that adds an error, by a factor found on the
+/// device.
 /// </summary>
 /// <param name="type">What it is between layers.</param>
 internal sealed class FlowingGradient(torch.ScalarType type) : IDisposable

@@ -15,7 +15,7 @@ internal static class Unpooling
         var spread = layout.Empty(shape[1], shape[2], shape[3], like: pooled);
         if (2 * height != shape[2] || 2 * width != shape[3])
         {
-            spread.fill_(0); // TorchSharp 0.106's zero_ makes another tensor and leaves this one as it is
+            spread.fill_(0);
         }
 
         using var rows = spread.narrow(2, 0, 2 * height);
