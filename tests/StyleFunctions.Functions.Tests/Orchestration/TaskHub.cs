@@ -20,8 +20,8 @@ using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Orchestration;
-using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Pipeline.Tests.Jobs;
+using StyleFunctions.Transfer.Engines;
 
 namespace StyleFunctions.Functions.Tests.Orchestration;
 
