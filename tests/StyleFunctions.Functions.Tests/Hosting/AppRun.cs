@@ -10,7 +10,7 @@ using StyleFunctions.Pipeline.Tests.Jobs;
 namespace StyleFunctions.Functions.Tests.Hosting;
 
 /// <summary>The app, run by a host, on a container of its own.</summary>
-public sealed class AppRun(Azurite azurite) : IAsyncLifetime
+public sealed class AppRun(Azurite azurite) : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -56,9 +56,9 @@ public sealed class AppRun(Azurite azurite) : IAsyncLifetime
         {
             await _host.DisposeAsync();
         }
-
-        _home.Dispose();
     }
+
+    public void Dispose() => _home.Dispose();
 
     /// <summary>Starts the app, with a task hub that knows of nothing.</summary>
     internal async Task StartAsync() => _host = await FunctionsHost.StartAsync(new Dictionary<string, string>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using StyleFunctions.Functions.Networks;
 using StyleFunctions.Functions.Tests.Storage;
 using StyleFunctions.Http;
