@@ -57,9 +57,9 @@ internal sealed class TorchCost(
                 _ => 0,
             };
 
-            // A layer's gradient beside the next one's; or beside its error's, which is float32, as both are to be
-            // where they are scaled.
-            passing = Math.Max(passing, (input + output) * feature);
+            // A layer's gradient beside the next one's, and both once more in the order that a convolution's kernel
+            // wants; or beside its error's, which is float32, as both are to be where they are scaled.
+            passing = Math.Max(passing, (layer.Kind == LayerKind.Convolution ? 2 : 1) * (input + output) * feature);
             var adding = feature == sizeof(float) ? 2 * sizeof(float) : feature + (3 * sizeof(float));
             passing = Math.Max(passing, kept.Contains(layer.Name) ? output * adding : 0);
         }

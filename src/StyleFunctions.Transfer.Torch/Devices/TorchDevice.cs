@@ -111,14 +111,14 @@ public sealed class TorchDevice : IEngineSource
         ArgumentNullException.ThrowIfNull(network);
         if (_weights?.Network != network)
         {
-            _weights?.Dispose(); // two networks may be more than there is memory for
+            _weights?.Dispose(); // two networks may be more than there is memory for; engines may still use them
             _weights = new TorchWeights(this, network);
         }
 
-        return new TorchEngine(this, _weights, pooling, padding);
+        return new TorchEngine(this, _weights.Share(), pooling, padding);
     }
 
-    /// <summary>Frees the weights.</summary>
+    /// <summary>Frees the weights, or leaves them to the last engine that uses them.</summary>
     public void Dispose()
     {
         _weights?.Dispose();
