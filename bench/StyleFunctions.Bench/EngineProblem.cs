@@ -1,6 +1,5 @@
 using StyleFunctions.Transfer;
 using StyleFunctions.Transfer.Engines;
-using StyleFunctions.Transfer.Engines.Cpu;
 using StyleFunctions.Transfer.Losses;
 
 namespace StyleFunctions.Bench;
@@ -10,7 +9,7 @@ internal static class EngineProblem
 {
     private const int LargestStyle = 2048;
 
-    public static LossFunction Loss(CpuEngine engine, PictureSize size, long memory)
+    public static LossFunction Loss(IEngine engine, PictureSize size, long memory)
     {
         var features = Features(engine, size, memory);
         var grams = Grams(engine, size, memory);
@@ -20,13 +19,13 @@ internal static class EngineProblem
     public static float[] Start(PictureSize size) => BenchmarkNetwork.RandomPicture(size, new SplitMix64(3)).Samples;
 
     // In methods of their own, so that the pictures are gone when the iterations begin.
-    private static IReadOnlyDictionary<string, FeatureMap> Features(CpuEngine engine, PictureSize size, long memory)
+    private static IReadOnlyDictionary<string, FeatureMap> Features(IEngine engine, PictureSize size, long memory)
     {
         var picture = BenchmarkNetwork.RandomPicture(size, new SplitMix64(1));
         return engine.Measure(picture, [], BenchmarkNetwork.Settings.ContentLayers.Layers, memory).Features;
     }
 
-    private static IReadOnlyDictionary<string, GramMatrix> Grams(CpuEngine engine, PictureSize size, long memory)
+    private static IReadOnlyDictionary<string, GramMatrix> Grams(IEngine engine, PictureSize size, long memory)
     {
         // A style is seldom larger, and its matrices tell no more.
         var style = new PictureSize(Math.Min(size.Width, LargestStyle), Math.Min(size.Height, LargestStyle));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StyleFunctions.Bench;
+using StyleFunctions.Bench.Gpu;
 using StyleFunctions.Bench.Overhead;
 
 return args switch
@@ -9,6 +10,9 @@ return args switch
     ["large", .. var given] when EngineOptions.TryParse(given, out var options) => LargePicture.Run(options),
     ["overhead", .. var given] when OverheadOptions.TryParse(given, out var options) =>
         await OverheadBenchmark.RunAsync(options),
+    ["gpu", .. var given] when GpuOptions.TryParse(given, out var options) => GpuBenchmark.Run(options),
+    ["gpu-worker", var width, var height, var device, var precision, var repeats] => GpuWorker.Run(
+        new PictureSize(Number(width), Number(height)), device, precision, Number(repeats)),
     ["engine-worker", var width, var height, var threads] =>
         EngineWorker.Run(new PictureSize(Number(width), Number(height)), Number(threads), long.MaxValue),
     ["engine-worker", var width, var height, var memory, var threads] => EngineWorker.Run(
@@ -50,6 +54,15 @@ static int Usage()
         and --threads, and compares time per pixel with a picture of 1024 x 1024 computed at once:
 
           large SIZE SECONDS RATIO MB      seconds an iteration, time per pixel over the other's, peak of the process
+
+        gpu takes --sizes 512,1024,2048, --runs 5, --repeats 20 (iterations of a run), --device cuda:0 or cpu,
+        --precisions full,tf32,half and --python. It needs this program built with -p:Gpu=true, and times the GPU engine
+        against PyTorch on the same device, as people write it and compiled, one process after the other:
+
+          gpu SIZE SIDE PRECISION RATE MB  iterations a second, optimiser and all; the device's memory at its peak
+          part SIZE PRECISION NAME SECONDS of ours: the optimiser and the average on the CPU, the rest on the device
+          gpu-ratio SIZE PRECISION VALUE   PyTorch's time, as people write it, over ours
+          agreement PRECISION LOSS COSINE  our loss and gradient at 256 pixels against ours in full precision
 
         overhead takes --network vgg19 or embedded, --size 512, --every 50 (iterations of a chunk), --iterations and
         --threads 2. It paints a job in a temporary folder, looking at its status every second, and the same iterations

@@ -35,6 +35,7 @@ internal static class AppServices
         this IServiceCollection services, AppSettings settings, IArtifactStore store, InstalledNetworks networks)
     {
         var limits = UploadLimits.Default;
+        var secret = ReadSecret();
         services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(Json()));
         services.AddSingleton(store);
         services.AddSingleton(new JobStore(store));
@@ -46,12 +47,12 @@ internal static class AppServices
             networks.Shelf,
             p.GetRequiredService<PictureGate>(),
             limits,
-            WebhookSecret.OfEnvironment() is not null,
+            secret is not null,
             settings.Memory ?? FreeMemory.Default));
         services.AddSingleton(p => MakeInbox(p, store, limits));
         services.AddSingleton(p => MakeOpenJobs(p, store));
         services.AddSingleton(p => MakeApi(p, store, networks.Shelf, limits));
-        if (WebhookSecret.OfEnvironment() is { } secret)
+        if (secret is not null)
         {
             services.AddSingleton<IJobListener>(new WebhookSender(store, secret));
         }
@@ -70,6 +71,18 @@ internal static class AppServices
             store, settings.Painting, p.GetService<ChunkRunner>(), p.GetService<IJobListener>()));
         services.AddSingleton<RunningChunks>();
         services.AddHostedService(p => p.GetRequiredService<RunningChunks>()); // stops before what was added before it
+    }
+
+    private static WebhookSecret? ReadSecret()
+    {
+        try
+        {
+            return WebhookSecret.OfEnvironment();
+        }
+        catch (FormatException e)
+        {
+            throw new AppSettingException(e.Message);
+        }
     }
 
     // What orchestrations and activities pass each other, as the artifacts have it. Less strict than those: the host's

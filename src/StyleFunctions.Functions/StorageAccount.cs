@@ -9,7 +9,9 @@ internal static class StorageAccount
 {
     private const string Setting = "AzureWebJobsStorage";
 
-    /// <summary>Connects to it: by a connection string, as on a developer's machine, or by the app's identity.</summary>
+    /// <summary>
+    /// Connects to it: by a connection string, as on a developer's machine, or by the app's identity.
+    /// </summary>
     /// <param name="configuration">The app's settings.</param>
     /// <exception cref="AppSettingException">Neither is set.</exception>
     public static BlobServiceClient Connect(IConfiguration configuration)

@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Engines;
 using TorchSharp;
 
 namespace StyleFunctions.Transfer.Torch;
@@ -53,11 +54,11 @@ internal sealed class FeatureLayout
         using var wide = features.to(torch.ScalarType.Float32);
         if (!_isChannelsLast)
         {
-            return wide.view(channels, -1);
+            return wide.reshape(channels, -1);
         }
 
         using var turned = wide.permute(0, 2, 3, 1);
-        using var flat = turned.view(-1, channels);
+        using var flat = turned.reshape(-1, channels);
         return flat.t();
     }
 

@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Engines;
 using TorchSharp;
 
 namespace StyleFunctions.Transfer.Torch;
@@ -17,7 +18,7 @@ internal static class GpuPrecisions
     public static int FeatureBytes(this GpuPrecision precision) =>
         precision.FeatureType() == torch.ScalarType.Float32 ? sizeof(float) : sizeof(float) / 2;
 
-    /// <summary>Whether float32 products may be rounded to TensorFloat32; that loses nothing of 16-bit features.</summary>
+    /// <summary>Whether float32 products may be rounded to TensorFloat32, which 16-bit features fit into.</summary>
     public static bool AllowsTensorFloat32(this GpuPrecision precision) => precision != GpuPrecision.Full;
 
     /// <summary>

@@ -1,4 +1,5 @@
 using StyleFunctions.Imaging;
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 using StyleFunctions.Transfer.Torch.Layers;
@@ -56,9 +57,11 @@ internal sealed class TorchCost(
                 _ => 0,
             };
 
-            // A layer's gradient beside the next one's; or, with its error's, as float32 and once more as a sum.
-            passing = Math.Max(passing, (input + output) * feature);
-            passing = Math.Max(passing, kept.Contains(layer.Name) ? output * (feature + (2 * sizeof(float))) : 0);
+            // A layer's gradient beside the next one's, and both once more in the order that a convolution's kernel
+            // wants; or beside its error's, which is float32, as both are to be where they are scaled.
+            passing = Math.Max(passing, (layer.Kind == LayerKind.Convolution ? 2 : 1) * (input + output) * feature);
+            var adding = feature == sizeof(float) ? 2 * sizeof(float) : feature + (3 * sizeof(float));
+            passing = Math.Max(passing, kept.Contains(layer.Name) ? output * adding : 0);
         }
 
         return Fixed + (long)((perPixel + passing) * width * height);

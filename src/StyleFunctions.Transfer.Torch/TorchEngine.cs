@@ -17,6 +17,7 @@ internal sealed class TorchEngine : IEngine
     private readonly TorchWeights _weights;
     private readonly Pooling _pooling;
     private readonly Padding _padding;
+    private bool _isDisposed;
 
     public TorchEngine(TorchDevice device, TorchWeights weights, Pooling pooling, Padding padding)
     {
@@ -99,8 +100,16 @@ internal sealed class TorchEngine : IEngine
             : new EngineCost(bytes, cost.MultiplyAdds(width, height), TorchCost.Whole);
     }
 
-    /// <summary>Frees what is its own; the weights stay on the device for the next.</summary>
-    public void Dispose() => Preprocessing.Dispose();
+    /// <summary>Frees what is its own; the network's weights stay on the device for the next.</summary>
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            Preprocessing.Dispose();
+            _weights.Dispose();
+        }
+    }
 
     /// <summary>The layers from the picture to the last of some.</summary>
     internal IReadOnlyList<TorchLayer> Layers(IReadOnlySet<string> wanted) =>

@@ -21,6 +21,8 @@ internal sealed class TorchObjective : IObjective
     private readonly int _height;
     private readonly IReadOnlyList<TorchLayer> _layers;
     private readonly Dictionary<string, LayerErrors> _errors = [];
+    private readonly IReadOnlySet<string> _seen;
+    private readonly TorchCost _cost;
     private readonly TotalVariationError _variation;
     private readonly torch.Tensor _pixels;
     private readonly torch.Tensor _hostPixels;
@@ -34,7 +36,9 @@ internal sealed class TorchObjective : IObjective
             _errors.Add(layer, new LayerErrors(device, layer, loss));
         }
 
-        _layers = engine.Layers(_errors.Keys.ToHashSet());
+        _seen = _errors.Keys.ToHashSet();
+        _cost = engine.Cost(loss);
+        _layers = engine.Layers(_seen);
         _variation = new TotalVariationError(loss, height, width);
         _hostPixels = HostBuffer();
         _hostGradient = HostBuffer();
@@ -51,13 +55,13 @@ internal sealed class TorchObjective : IObjective
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, Picture.Channels * _width * _height);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gradient.Length, pixels.Length);
         ArgumentNullException.ThrowIfNull(terms);
-        pixels.CopyTo(HostTensor.Span(_hostPixels));
-        TorchFailures.Explain(_device, _width, _height, _engine.Cost(_loss), () =>
+        HostTensor.Write(pixels, _hostPixels);
+        TorchFailures.Explain(_device, _width, _height, _cost, () =>
         {
             Evaluate(terms, cancellation);
             return true;
         });
-        HostTensor.Span(_hostGradient).CopyTo(gradient);
+        HostTensor.Read(_hostGradient, gradient);
     }
 
     /// <inheritdoc/>
@@ -96,7 +100,7 @@ internal sealed class TorchObjective : IObjective
 
     private torch.Tensor ThroughNetwork(MeasuredErrors measured, CancellationToken cancellation)
     {
-        using var pass = new NetworkPass(_layers, _errors.Keys.ToHashSet());
+        using var pass = new NetworkPass(_layers, _seen);
         pass.Forward(
             _engine.Preprocessing.Apply(_pixels),
             returns: true,

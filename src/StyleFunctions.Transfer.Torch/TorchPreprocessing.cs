@@ -1,4 +1,5 @@
 using StyleFunctions.Imaging;
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Torch.Devices;
 using TorchSharp;

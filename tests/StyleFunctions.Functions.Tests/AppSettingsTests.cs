@@ -25,7 +25,8 @@ public sealed class AppSettingsTests
             ("VariantsAtOnce", "3"),
             ("GpuSecondsPerJob", "3600"),
             ("Memory", "12GB"));
-        Assert.Equal(("a", "w", new ComputeDevice(ComputeDeviceKind.Cpu)), (settings.Container, settings.WeightsContainer, settings.Engine));
+        Assert.Equal(("a", "w"), (settings.Container, settings.WeightsContainer));
+        Assert.Equal(new ComputeDevice(ComputeDeviceKind.Cpu), settings.Engine);
         Assert.Equal((12.5, 3, 3600), (
             settings.Painting.Budget.Seconds, settings.Painting.Window, settings.Painting.SecondsPerJob));
         Assert.Equal(12_000_000_000, settings.Memory);

@@ -28,6 +28,16 @@ public sealed class FormTests(Chromium chromium) : PageTest(chromium)
     });
 
     [PageFact]
+    public Task Pictures_of_the_kinds_that_the_server_reads_can_be_chosen() => VisitAsync(async (page, _) =>
+    {
+        foreach (var place in (string[])["Content", "Style"])
+        {
+            var input = page.GetByLabel(place, Exactly);
+            await Expect(input).ToHaveAttributeAsync("accept", "image/png,image/jpeg");
+        }
+    });
+
+    [PageFact]
     public Task A_wrong_setting_is_named_at_its_field() => VisitAsync(
         async (page, _) =>
         {

@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
 using StyleFunctions.Transfer.Torch.Devices;
@@ -30,8 +31,8 @@ public sealed class DeviceTests
 
         Assert.Equal("size", refusal.Setting);
         Assert.Matches(
-            @"^A picture of 40000 x 30000 pixels does not fit into the memory of torch-.*: it needs about \d+(\.\d)? GB, "
-            + @"and .* was free; set size to at most \d+\.$",
+            @"^A picture of 40000 x 30000 pixels does not fit into the memory of torch-.*: "
+            + @"it needs about \d+(\.\d)? GB, and .* was free; set size to at most \d+\.$",
             refusal.Message);
     }
 

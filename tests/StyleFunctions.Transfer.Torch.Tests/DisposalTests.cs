@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace StyleFunctions.Transfer.Torch.Tests;
 
-/// <summary>Tensors that nobody frees would fill a GPU's memory long before .NET's collector sees a reason to.</summary>
+/// <summary>Tensors that nobody frees would fill a GPU's memory long before .NET's collector sees why.</summary>
 public sealed class DisposalTests
 {
     private const int Width = 21;
@@ -77,6 +77,24 @@ public sealed class DisposalTests
         }
 
         Assert.Equal(before, Live);
+    }
+
+    [Fact]
+    public void Engines_of_two_networks_live_side_by_side()
+    {
+        var atFirst = Live;
+        var picture = GeneratedPictures.Make(Width, Height, 1000);
+        using (var device = OwnedEngine.Open())
+        using (var first = device.MakeEngine(GeneratedWeights.Embedded, Pooling.Max, Padding.Replicate))
+        {
+            var before = first.Measure(picture, ["relu2_1"], []).Grams["relu2_1"].Values;
+            using var second = device.MakeEngine(GeneratedWeights.Vgg19, Pooling.Max, Padding.Replicate);
+            second.Measure(picture, ["relu1_2"], []);
+
+            Assert.Equal(before, first.Measure(picture, ["relu2_1"], []).Grams["relu2_1"].Values);
+        }
+
+        Assert.Equal(atFirst, Live);
     }
 
     private static long Live => DisposeScopeManager.Statistics.ThreadTotalLiveCount;

@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Losses;
 using StyleFunctions.Transfer.Settings;
 using StyleFunctions.Transfer.Tests;
@@ -53,7 +54,8 @@ public sealed class PrecisionTests(ITestOutputHelper output)
         // An error at a deep layer, ten thousand million times fainter than the one at the next, and that one fades on.
         float[] faint = [1e-12f, -3e-12f, 0, 2e-12f];
         float[] strong = [0.03f, 0.01f, -0.07f, 5e-6f];
-        using var gradient = new FlowingGradient(torch.ScalarType.Float16);
+        var live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        var gradient = new FlowingGradient(torch.ScalarType.Float16);
         gradient.Add(HostTensor.Of(faint, 1, 1, 2, 2));
         AssertNear(faint, Arrived(gradient));
 
@@ -69,6 +71,9 @@ public sealed class PrecisionTests(ITestOutputHelper output)
         });
         gradient.Add(HostTensor.Of([1e9f, 0, 0, 0], 1, 1, 2, 2));
         Assert.InRange(Arrived(gradient)[0], 0.999e9f, 1.001e9f);
+
+        gradient.Dispose();
+        Assert.Equal(live, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     private static float[] Arrived(FlowingGradient gradient)

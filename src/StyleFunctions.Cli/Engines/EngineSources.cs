@@ -39,8 +39,8 @@ internal static partial class EngineSources
         return request.Precision is GpuPrecision.Auto or GpuPrecision.Full
             ? new CpuEngineSource(request.Threads)
             : throw new UsageException(
-                $"--precision {request.Precision.ToString().ToLowerInvariant()} is for GPUs, and the CPU computes here; "
-                + "it takes full.");
+                $"--precision {request.Precision.ToString().ToLowerInvariant()} is for GPUs, and the CPU computes "
+                + "here; it takes full.");
     }
 
     /// <summary>Says what computes, where it is not the CPU.</summary>

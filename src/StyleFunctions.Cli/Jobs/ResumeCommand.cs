@@ -77,7 +77,8 @@ internal sealed class ResumeCommand(
 
         using var engines = EngineSources.Open(engine, await folder.Jobs.ReadEngineAsync(job.Id));
         EngineSources.Tell(engines, _notices);
-        return await painting.PaintAsync(network, engines, engine.TakesOver, ProgressDisplay.For(terminal, quiet), stop);
+        return await painting.PaintAsync(
+            network, engines, engine.TakesOver, ProgressDisplay.For(terminal, quiet), stop);
     }
 
     private static void CheckPlace(Job job, JobOutput output)

@@ -48,8 +48,8 @@ internal sealed class ServeOptions
     /// <summary>The options, in the order help shows them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        Port, Store, _run.Network, _run.Weights, _run.Convention, .. _run.Engine.All, _run.Engine.TakeOver, Memory, Queue,
-        Turn, Keep, MaximumUpload, _run.Quiet,
+        Port, Store, _run.Network, _run.Weights, _run.Convention, .. _run.Engine.All, _run.Engine.TakeOver, Memory,
+        Queue, Turn, Keep, MaximumUpload, _run.Quiet,
     ];
 
     /// <summary>What a command line asks for.</summary>

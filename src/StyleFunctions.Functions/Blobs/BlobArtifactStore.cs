@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -89,9 +90,21 @@ public sealed class BlobArtifactStore(BlobContainerClient container) : IArtifact
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellation = default)
     {
         ArtifactName.Check(name);
-        var blob = container.GetBlobClient(name);
-        return (await BlobFailure.Explain(
-            blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation))).Value;
+        return await BlobFailure.Explain(DeletePlainlyAsync(container.GetBlobClient(name), cancellation));
+    }
+
+    // Not by DeleteIfExists, to which a container that is missing is no trouble either.
+    private static async Task<bool> DeletePlainlyAsync(BlobClient blob, CancellationToken cancellation)
+    {
+        try
+        {
+            await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Says(BlobErrorCode.BlobNotFound))
+        {
+            return false;
+        }
     }
 
     private Task<string?> WriteAsync(string name, Stream content, string? expected, CancellationToken cancellation)

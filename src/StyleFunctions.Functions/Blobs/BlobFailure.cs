@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Models;
 
 namespace StyleFunctions.Functions.Blobs;
 
-/// <summary>What the storage cannot or will not do, as the pipeline knows it of any store, and for a person to read.</summary>
+/// <summary>What the storage cannot or will not do, as the pipeline knows it of any store.</summary>
 internal static class BlobFailure
 {
     private const int Unauthorized = 401;

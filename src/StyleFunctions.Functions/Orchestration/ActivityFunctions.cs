@@ -18,7 +18,9 @@ public sealed class ActivityFunctions(JobActivities activities, RunningChunks ch
     public Task<ChunkOutcome> LocateVariant([ActivityTrigger] VariantKey key, CancellationToken cancellation) =>
         JobActivities.Locate.RunAsync(activities, key, cancellation);
 
-    /// <summary>Runs a chunk. SIGTERM, or the host, ends it: what is done is committed, and another worker goes on.</summary>
+    /// <summary>
+    /// Runs a chunk. SIGTERM, or the host, ends it: what is done is committed, and another worker goes on.
+    /// </summary>
     [Function(nameof(RunChunk))]
     public Task<ChunkOutcome> RunChunk([ActivityTrigger] ChunkCall call, CancellationToken cancellation) =>
         chunks.RunAsync(call, cancellation);

@@ -23,7 +23,9 @@ public sealed class DurableJobHost(IArtifactStore store) : IJobHost
     private DurableTaskClient Client => _client
         ?? throw new InvalidOperationException("No function has brought a client of Durable Functions.");
 
-    /// <summary>Gives it the client, which functions have as a binding; whichever it is, it is for the same hub.</summary>
+    /// <summary>
+    /// Gives it the client, which functions have as a binding; whichever it is, it is for the same hub.
+    /// </summary>
     /// <param name="client">The client.</param>
     public void Use(DurableTaskClient client) => _client = client;
 

@@ -5,7 +5,9 @@ namespace StyleFunctions.Http.Answers;
 /// <summary>Keeps other web sites out: any of them can make a person's browser send requests here.</summary>
 public static class SiteGuard
 {
-    /// <summary>Adds the headers that keep answers from being read, or taken for something else, by other sites.</summary>
+    /// <summary>
+    /// Adds the headers that keep answers from being read, or taken for something else, by other sites.
+    /// </summary>
     /// <param name="context">The request and its answer.</param>
     public static void Seal(HttpContext context)
     {

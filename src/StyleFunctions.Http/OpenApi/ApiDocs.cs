@@ -12,7 +12,7 @@ internal static class ApiDocs
 
     /// <summary>All of them.</summary>
     /// <param name="formats">The pictures that may be handed in.</param>
-    public static IReadOnlyDictionary<string, OperationDocs> All(IEnumerable<PictureFormat> formats) => new Dictionary<string, OperationDocs>
+    public static Dictionary<string, OperationDocs> All(IEnumerable<PictureFormat> formats) => new()
     {
         ["putUpload"] = new(
             "Hand in a picture that requests may name", 201, (Json, To("Upload")), 400, 408, 413, 415, 422)

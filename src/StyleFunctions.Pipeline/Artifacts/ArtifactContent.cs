@@ -1,7 +1,9 @@
 namespace StyleFunctions.Pipeline.Artifacts;
 
 /// <summary>An artifact opened for reading.</summary>
-/// <param name="Stream">Its bytes, from the first; need not be able to seek.</param>
+/// <param name="Stream">
+/// Its bytes, from the first; need not be able to seek. Where it can, what is passed over is not fetched.
+/// </param>
 /// <param name="Length">How many there are.</param>
 /// <param name="Version">
 /// Changes whenever the artifact is replaced, or removed and made again: what

@@ -12,7 +12,10 @@ namespace StyleFunctions.Pipeline.Artifacts;
 /// </remarks>
 public interface IArtifactStore
 {
-    /// <summary>Opens an artifact; what is read is one version of it, even if it is replaced meanwhile.</summary>
+    /// <summary>
+    /// Opens an artifact; what is read is one version of it, even if it is replaced meanwhile. Where a large one is
+    /// fetched piece by piece, it may then end with an <see cref="IOException"/>.
+    /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The artifact, to be disposed of; null if there is none of that name.</returns>

@@ -52,5 +52,9 @@ internal sealed class InboxPictures(
 
     private Task<CanonicalPicture?> ReadAsync(string name, CancellationToken cancellation) =>
         store.ReadPictureAsync(
-            name, gate, limits.Picture, () => _ = isSettled(name) ? true : throw new UnsettledException(), cancellation);
+            name,
+            gate,
+            limits.Picture,
+            () => _ = isSettled(name) ? true : throw new UnsettledException(),
+            cancellation);
 }

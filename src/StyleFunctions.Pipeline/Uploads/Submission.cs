@@ -13,11 +13,11 @@ namespace StyleFunctions.Pipeline.Uploads;
 public sealed class Submission(
     JobDesk desk, NetworkShelf networks, PictureGate gate, UploadLimits limits, bool hasWebhooks, long? memory = null)
 {
-    /// <summary>Through which its pictures come.</summary>
-    internal PictureGate Gate => gate;
-
     private const string NoWebhooks = "Webhooks are signed, and there is no secret to sign with: set "
         + "STYLEFUNCTIONS_WEBHOOK_SECRET before the server starts.";
+
+    /// <summary>Through which its pictures come.</summary>
+    internal PictureGate Gate => gate;
 
     /// <summary>Hands a request in.</summary>
     /// <param name="request">The request.</param>

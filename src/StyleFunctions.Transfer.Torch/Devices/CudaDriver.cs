@@ -4,7 +4,8 @@ using System.Text;
 namespace StyleFunctions.Transfer.Torch.Devices;
 
 /// <summary>
-/// What TorchSharp does not tell of a GPU: its name, what it can do, and its free memory; from the driver's own library.
+/// What TorchSharp does not tell of a GPU: its name, what it can do, and its free memory; from the driver's own
+/// library.
 /// </summary>
 internal static partial class CudaDriver
 {
@@ -13,7 +14,7 @@ internal static partial class CudaDriver
     private const int Success = 0;
     private const int NameLength = 256;
 
-    /// <summary>The GPU's name, such as "NVIDIA A100-SXM4-40GB"; null where there is no driver or no such GPU.</summary>
+    /// <summary>The GPU's name, such as "NVIDIA A100-SXM4-40GB"; null where there is none.</summary>
     /// <param name="index">Its number among those the process may see.</param>
     public static string? NameOf(int index) => Ask<string>(index, (int device, out string? name) =>
     {
@@ -35,7 +36,7 @@ internal static partial class CudaDriver
 
     /// <summary>Bytes that are free on it, and that it has; null where the driver does not say.</summary>
     /// <param name="index">Its number among those the process may see.</param>
-    public static (long Free, long Total)? MemoryOf(int index) => Ask<(long, long)?>(index, Memory);
+    public static (long Free, long Total)? MemoryOf(int index) => Ask<(long Free, long Total)?>(index, Memory);
 
     private delegate int Question<T>(int device, out T? answer);
 
@@ -56,7 +57,7 @@ internal static partial class CudaDriver
     }
 
     // Through the context that libtorch uses, which costs no memory of its own.
-    private static int Memory(int device, out (long, long)? memory)
+    private static int Memory(int device, out (long Free, long Total)? memory)
     {
         memory = null;
         var result = PrimaryContextRetain(out var context, device);

@@ -56,8 +56,8 @@ public sealed class TorchDevice : IEngineSource
     public bool IsCuda => Device.type == DeviceType.CUDA;
 
     /// <summary>
-    /// Bytes that were free in its own memory when it was opened: libtorch keeps what it once took, for the next job. No
-    /// bound where it has none, or where the driver does not say.
+    /// Bytes that were free in its own memory when it was opened: libtorch keeps what it once took, for the next job.
+    /// No bound where it has none, or where the driver does not say.
     /// </summary>
     public long FreeBytes { get; }
 
@@ -78,7 +78,7 @@ public sealed class TorchDevice : IEngineSource
     /// <summary>Opens a GPU.</summary>
     /// <param name="index">Its number among those the process may see.</param>
     /// <param name="precision">What to compute in.</param>
-    /// <exception cref="InvalidSettingException">There is no such GPU here; the message says what is missing.</exception>
+    /// <exception cref="InvalidSettingException">There is none; the message says what is missing.</exception>
     public static TorchDevice OpenCuda(int index, GpuPrecision precision = GpuPrecision.Auto)
     {
         var count = GpuCount;
@@ -99,6 +99,11 @@ public sealed class TorchDevice : IEngineSource
         return new TorchDevice(new torch.Device(DeviceType.CUDA, index), precision, Model(index));
     }
 
+    /// <summary>Bytes that a GPU's memory holds now, of all processes; 0 where the driver does not say.</summary>
+    /// <param name="index">Its number among those the process may see.</param>
+    public static long UsedBytes(int index) =>
+        CudaDriver.MemoryOf(index) is { } memory ? memory.Total - memory.Free : 0;
+
     /// <inheritdoc/>
     /// <remarks>The weights it needs are brought here once, whatever the number of engines.</remarks>
     public IEngine MakeEngine(Network network, Pooling pooling, Padding padding)
@@ -106,14 +111,14 @@ public sealed class TorchDevice : IEngineSource
         ArgumentNullException.ThrowIfNull(network);
         if (_weights?.Network != network)
         {
-            _weights?.Dispose(); // two networks may be more than there is memory for
+            _weights?.Dispose(); // two networks may be more than there is memory for; engines may still use them
             _weights = new TorchWeights(this, network);
         }
 
-        return new TorchEngine(this, _weights, pooling, padding);
+        return new TorchEngine(this, _weights.Share(), pooling, padding);
     }
 
-    /// <summary>Frees the weights.</summary>
+    /// <summary>Frees the weights, or leaves them to the last engine that uses them.</summary>
     public void Dispose()
     {
         _weights?.Dispose();

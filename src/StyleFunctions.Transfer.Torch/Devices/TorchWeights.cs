@@ -3,15 +3,26 @@ using TorchSharp;
 
 namespace StyleFunctions.Transfer.Torch.Devices;
 
-/// <summary>A network's frozen weights on a device; each layer's are brought there when it is first needed.</summary>
+/// <summary>
+/// A network's frozen weights on a device; each layer's are brought there when it is first needed. The device and each
+/// engine have a share in them; they are freed with the last.
+/// </summary>
 /// <param name="device">The device.</param>
 /// <param name="network">The network.</param>
 internal sealed class TorchWeights(TorchDevice device, Network network) : IDisposable
 {
     private readonly Dictionary<string, FilterTensors> _filters = [];
+    private int _shares = 1;
 
     /// <summary>The network.</summary>
     public Network Network => network;
+
+    /// <summary>The same weights, with one share more.</summary>
+    public TorchWeights Share()
+    {
+        _shares++;
+        return this;
+    }
 
     /// <summary>The weights of a convolution.</summary>
     /// <param name="layer">The convolution.</param>
@@ -26,9 +37,14 @@ internal sealed class TorchWeights(TorchDevice device, Network network) : IDispo
         return filters;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Gives up one share.</summary>
     public void Dispose()
     {
+        if (--_shares > 0)
+        {
+            return;
+        }
+
         foreach (var filters in _filters.Values)
         {
             filters.Dispose();

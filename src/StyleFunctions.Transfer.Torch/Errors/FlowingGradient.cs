@@ -3,8 +3,9 @@ using TorchSharp;
 namespace StyleFunctions.Transfer.Torch.Errors;
 
 /// <summary>
-/// The gradient on its way from the deepest layer to the pixels. Errors come in as float32; float16 has too little range
-/// for them, so that there the whole is scaled, at each layer that adds an error, by a factor found on the device.
+/// The gradient on its way from the deepest layer to the pixels. Errors come in as float32; float16 has too little
+/// range for them, so that there the whole is scaled, at each layer that adds an error, by a factor found on the
+/// device.
 /// </summary>
 /// <param name="type">What it is between layers.</param>
 internal sealed class FlowingGradient(torch.ScalarType type) : IDisposable
@@ -73,25 +74,47 @@ internal sealed class FlowingGradient(torch.ScalarType type) : IDisposable
         (_values, _scale) = (null, null);
     }
 
+    // The largest feature maps pass here as float32, so that each is freed at once.
     private void AddScaled(torch.Tensor part)
     {
-        using var scope = torch.NewDisposeScope();
-        var peak = part.abs().max();
-        var before = _values?.to(torch.ScalarType.Float32);
-        if (before is not null)
+        using var partPeak = Peak(part);
+        if (_values is null)
         {
-            peak = peak.maximum(before.abs().max().div(_scale!));
+            _scale = ScaleFor(partPeak);
+            part.mul_(_scale);
+        }
+        else
+        {
+            using var valuesPeak = Peak(_values);
+            valuesPeak.div_(_scale!);
+            using var peak = partPeak.maximum(valuesPeak);
+            var scale = ScaleFor(peak);
+            using (var wide = _values.to(torch.ScalarType.Float32))
+            using (var change = scale.div(_scale!))
+            {
+                part.mul_(scale).add_(wide.mul_(change));
+            }
+
+            Dispose();
+            _scale = scale;
         }
 
-        var scale = peak.clamp(Smallest).reciprocal().mul(Largest);
-        var sum = part.mul(scale);
-        if (before is not null)
-        {
-            sum.add_(before.mul(scale.div(_scale!)));
-        }
+        _values = part.to(type);
+    }
 
-        Dispose();
-        _values = sum.to(type).DetachFromDisposeScope();
-        _scale = scale.DetachFromDisposeScope();
+    // A number on the device, float32.
+    private static torch.Tensor Peak(torch.Tensor values)
+    {
+        using var sizes = values.abs();
+        using var peak = sizes.max();
+        using var wide = peak.to(torch.ScalarType.Float32);
+        return wide.clone();
+    }
+
+    private static torch.Tensor ScaleFor(torch.Tensor peak)
+    {
+        using var positive = peak.clamp(Smallest);
+        using var reciprocal = positive.reciprocal();
+        return reciprocal.mul(Largest);
     }
 }

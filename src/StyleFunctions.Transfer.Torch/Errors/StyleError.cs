@@ -6,8 +6,8 @@ using TorchSharp;
 namespace StyleFunctions.Transfer.Torch.Errors;
 
 /// <summary>
-/// The error of a layer's Gram matrix G = F F^T / N, and its gradient 2 D F / N, with D = d error / d G, symmetric. What
-/// is done with matrices is float64, but for the products with features.
+/// The error of a layer's Gram matrix G = F F^T / N, and its gradient 2 D F / N, with D = d error / d G, symmetric.
+/// What is done with matrices is float64, but for the products with features.
 /// </summary>
 internal sealed class StyleError : IDisposable
 {

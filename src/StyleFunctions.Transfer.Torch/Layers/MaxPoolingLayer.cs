@@ -2,7 +2,9 @@ using TorchSharp;
 
 namespace StyleFunctions.Transfer.Torch.Layers;
 
-/// <summary>The largest of 2x2; of equal ones the first takes the gradient. An odd last row or column is dropped.</summary>
+/// <summary>
+/// The largest of 2x2; of equal ones the first takes the gradient. An odd last row or column is dropped.
+/// </summary>
 internal sealed class MaxPoolingLayer(FeatureLayout layout) : TorchLayer
 {
     private static readonly long[] _two = [2, 2];

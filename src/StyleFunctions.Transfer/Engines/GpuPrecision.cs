@@ -1,8 +1,8 @@
 namespace StyleFunctions.Transfer.Engines;
 
 /// <summary>
-/// What a GPU computes the network in. Pixels, Gram matrices' differences, losses and the pixels' gradient are float32 or
-/// better in every one of them.
+/// What a GPU computes the network in. Pixels, Gram matrices' differences, losses and the pixels' gradient are float32
+/// or better in every one of them.
 /// </summary>
 public enum GpuPrecision
 {
@@ -15,7 +15,9 @@ public enum GpuPrecision
     /// <summary>float32 in memory; products of numbers rounded to 10 bits, summed in 32, by tensor cores.</summary>
     Tf32,
 
-    /// <summary>float16, 10 bits of it after the point; the gradient is scaled so that it neither fades nor overflows.</summary>
+    /// <summary>
+    /// float16, 10 bits of it after the point; the gradient is scaled so that it neither fades nor overflows.
+    /// </summary>
     Half,
 
     /// <summary>bfloat16, 7 bits of it after the point, with float32's range.</summary>

@@ -3,7 +3,9 @@ using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Engines;
 
-/// <summary>A device that engines compute on: a process opens it once, for all the networks and settings it meets.</summary>
+/// <summary>
+/// A device that engines compute on: a process opens it once, for all the networks and settings it meets.
+/// </summary>
 public interface IEngineSource : IDisposable
 {
     /// <summary>The name of its engines: see <see cref="IEngine.Name"/>.</summary>

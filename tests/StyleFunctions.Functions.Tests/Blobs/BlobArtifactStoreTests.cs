@@ -1,7 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using StyleFunctions.Functions.Blobs;
 using StyleFunctions.Functions.Tests.Storage;
@@ -9,7 +7,7 @@ using StyleFunctions.Pipeline.Tests.Artifacts;
 
 namespace StyleFunctions.Functions.Tests.Blobs;
 
-/// <summary>What is a blob store's own: contents of several pieces, a network that fails, storage that refuses.</summary>
+/// <summary>What is a blob store's own: contents in pieces, a network that fails, storage that refuses.</summary>
 [Collection(SharedAzurite.Name)]
 public sealed class BlobArtifactStoreTests(Azurite azurite)
 {
@@ -24,7 +22,7 @@ public sealed class BlobArtifactStoreTests(Azurite azurite)
     {
         var container = await azurite.NewContainerAsync();
         var store = new BlobArtifactStore(container);
-        var (first, second) = (Noise(length, 1), Noise(length, 2));
+        var (first, second) = (Noise.Of(length, 1), Noise.Of(length, 2));
         var version = await store.CreateAsync("a/b", new ForwardStream(first));
         Assert.NotNull(version);
         Assert.Equal(first, await store.Bytes("a/b"));
@@ -48,7 +46,7 @@ public sealed class BlobArtifactStoreTests(Azurite azurite)
         for (var race = 0; race < 5; race++)
         {
             var name = $"race/{race}";
-            var contents = Enumerable.Range(0, 3).Select(i => Noise(Piece + 1000, i)).ToArray();
+            var contents = Enumerable.Range(0, 3).Select(i => Noise.Of(Piece + 1000, i)).ToArray();
             var versions = await Task.WhenAll(
                 contents.Select(c => Task.Run(() => store.CreateAsync(name, new ForwardStream(c)))));
             var winner = Assert.Single(Enumerable.Range(0, 3), i => versions[i] is not null);
@@ -61,7 +59,7 @@ public sealed class BlobArtifactStoreTests(Azurite azurite)
     public async Task What_was_staged_and_never_committed_is_not_there()
     {
         var store = new BlobArtifactStore(await azurite.NewContainerAsync());
-        var content = new BreakingLate(Noise(3 * Piece, 1));
+        var content = new BreakingLate(Noise.Of(3 * Piece, 1));
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.CreateAsync("a", content));
         Assert.Null(await store.ReadAsync("a"));
         Assert.Empty(await store.Names(""));
@@ -75,29 +73,29 @@ public sealed class BlobArtifactStoreTests(Azurite azurite)
     public async Task A_write_whose_answer_was_lost_has_won(int length)
     {
         var answers = new LostAnswers();
-        var container = await azurite.NewContainerAsync(With(answers));
+        var container = await azurite.NewContainerAsync(Fast.With(answers));
         var store = new BlobArtifactStore(container);
-        var version = await store.CreateAsync("a", new MemoryStream(Noise(length, 1)));
+        var version = await store.CreateAsync("a", new MemoryStream(Noise.Of(length, 1)));
         Assert.True(answers.Count > 0);
         await using (var read = await store.ReadAsync("a"))
         {
             Assert.Equal(read!.Version, version);
         }
 
-        var replaced = await store.ReplaceAsync("a", new MemoryStream(Noise(length, 2)), version!);
+        var replaced = await store.ReplaceAsync("a", new MemoryStream(Noise.Of(length, 2)), version!);
         Assert.NotNull(replaced);
         Assert.NotEqual(version, replaced);
-        Assert.Equal(Noise(length, 2), await store.Bytes("a"));
-        Assert.Null(await store.CreateAsync("a", new MemoryStream(Noise(length, 3))));
-        Assert.Null(await store.ReplaceAsync("a", new MemoryStream(Noise(length, 3)), version!));
+        Assert.Equal(Noise.Of(length, 2), await store.Bytes("a"));
+        Assert.Null(await store.CreateAsync("a", new MemoryStream(Noise.Of(length, 3))));
+        Assert.Null(await store.ReplaceAsync("a", new MemoryStream(Noise.Of(length, 3)), version!));
     }
 
     [AzuriteFact]
     public async Task A_part_is_read_without_the_rest()
     {
         var downloads = new CountedDownloads();
-        var store = new BlobArtifactStore(await azurite.NewContainerAsync(With(downloads)));
-        var bytes = Noise(5 * Piece, 1);
+        var store = new BlobArtifactStore(await azurite.NewContainerAsync(Fast.With(downloads)));
+        var bytes = Noise.Of(5 * Piece, 1);
         await store.CreateAsync("a", new MemoryStream(bytes));
 
         await using var read = await store.ReadAsync("a");
@@ -116,21 +114,21 @@ public sealed class BlobArtifactStoreTests(Azurite azurite)
     public async Task What_is_replaced_while_a_large_one_is_read_is_never_mixed()
     {
         var store = new BlobArtifactStore(await azurite.NewContainerAsync());
-        var version = await store.CreateAsync("a", new MemoryStream(Noise(3 * Piece, 1)));
+        var version = await store.CreateAsync("a", new MemoryStream(Noise.Of(3 * Piece, 1)));
         await using var read = await store.ReadAsync("a");
         await store.Replace("a", "new", version!);
         using var got = new MemoryStream();
         var e = await Assert.ThrowsAsync<IOException>(() => read!.Stream.CopyToAsync(got));
         Assert.Equal("a was replaced or removed while it was read.", e.Message);
-        Assert.Equal(Noise(3 * Piece, 1)[..(int)got.Length], got.ToArray());
+        Assert.Equal(Noise.Of(3 * Piece, 1)[..(int)got.Length], got.ToArray());
     }
 
     [AzuriteFact]
     public async Task A_connection_that_drops_is_taken_up_again()
     {
         var drops = new DroppedDownloads();
-        var store = new BlobArtifactStore(await azurite.NewContainerAsync(With(drops)));
-        var bytes = Noise((2 * Piece) + 1, 1);
+        var store = new BlobArtifactStore(await azurite.NewContainerAsync(Fast.With(drops)));
+        var bytes = Noise.Of((2 * Piece) + 1, 1);
         await store.CreateAsync("a", new MemoryStream(bytes));
         Assert.Equal(bytes, await store.Bytes("a"));
         Assert.True(drops.Count >= 2);
@@ -140,10 +138,10 @@ public sealed class BlobArtifactStoreTests(Azurite azurite)
     public async Task What_is_damaged_on_its_way_is_not_given_out()
     {
         var damage = new DamagedContents();
-        var store = new BlobArtifactStore(await azurite.NewContainerAsync(With(damage)));
+        var store = new BlobArtifactStore(await azurite.NewContainerAsync(Fast.With(damage)));
         damage.Up = true;
-        await Assert.ThrowsAsync<IOException>(() => store.CreateAsync("a", new MemoryStream(Noise(1000, 1))));
-        await Assert.ThrowsAsync<IOException>(() => store.CreateAsync("b", new MemoryStream(Noise(2 * Piece, 1))));
+        await Assert.ThrowsAsync<IOException>(() => store.CreateAsync("a", new MemoryStream(Noise.Of(1000, 1))));
+        await Assert.ThrowsAsync<IOException>(() => store.CreateAsync("b", new MemoryStream(Noise.Of(2 * Piece, 1))));
         Assert.Empty(await store.Names(""));
         damage.Up = false;
 
@@ -161,11 +159,11 @@ public sealed class BlobArtifactStoreTests(Azurite azurite)
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         var nowhere = new BlobArtifactStore(new BlobContainerClient(
-            new Uri($"http://127.0.0.1:{port}/account/container"), Impatient()));
+            new Uri($"http://127.0.0.1:{port}/account/container"), Fast.Options()));
         await AssertFails<IOException>(nowhere, "The storage cannot be reached: ");
 
         var container = await azurite.NewContainerAsync();
-        var anonymous = new BlobArtifactStore(new BlobContainerClient(container.Uri, Impatient()));
+        var anonymous = new BlobArtifactStore(new BlobContainerClient(container.Uri, Fast.Options()));
         await AssertFails<UnauthorizedAccessException>(anonymous, "The storage refuses this app (");
 
         await container.DeleteAsync();
@@ -207,29 +205,12 @@ public sealed class BlobArtifactStoreTests(Azurite azurite)
         }
     }
 
-    private static byte[] Noise(int length, int seed)
-    {
-        var bytes = new byte[length];
-        new Random(seed).NextBytes(bytes);
-        return bytes;
-    }
-
     private static byte[] HashOf(byte[] bytes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         hash.AppendData(bytes);
         return hash.GetHashAndReset()!;
     }
-
-    private static BlobClientOptions With(HttpPipelinePolicy policy)
-    {
-        var options = Impatient();
-        options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
-        return options;
-    }
-
-    private static BlobClientOptions Impatient() =>
-        new() { Retry = { MaxRetries = 3, Delay = TimeSpan.FromMilliseconds(1), Mode = RetryMode.Fixed } };
 
     // Breaks when more than two pieces are read.
     private sealed class BreakingLate(byte[] bytes) : ForwardStream(bytes)

@@ -8,6 +8,8 @@ internal sealed class CountedDownloads : Network
 {
     public long Bytes { get; private set; }
 
+    public void Clear() => Bytes = 0;
+
     protected override void OnAnswer(Request request, Response answer)
     {
         if (request.Method == RequestMethod.Get)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -74,7 +75,7 @@ internal sealed class DurableLine(Uri hub, Func<string, string?, Task<Invocation
 
     private async Task<ActivityResponse> ActAsync(ActivityRequest request)
     {
-        var answer = await invoke(request.Name, request.Input);
+        var answer = await invoke(request.Name, Only(request.Input));
         var response = new ActivityResponse
         {
             InstanceId = request.OrchestrationInstance.InstanceId,
@@ -90,6 +91,18 @@ internal sealed class DurableLine(Uri hub, Func<string, string?, Task<Invocation
         }
 
         return response;
+    }
+
+    // Inputs of activities are in histories as arrays of one.
+    private static string? Only(string? input)
+    {
+        if (input is null)
+        {
+            return null;
+        }
+
+        using var inputs = JsonDocument.Parse(input);
+        return inputs.RootElement.EnumerateArray().Single().GetRawText();
     }
 
     // "System.IO.IOException: What is wrong.", then the stack.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json;
 using DurableTask.Core;
 using Microsoft.AspNetCore.Builder;
@@ -206,9 +207,29 @@ internal sealed class FunctionsHost : IAsyncDisposable
                 loaded.FunctionLoadResponse.Result.Exception?.Message);
         }
 
-        await OpenAsync(new Uri(init.WorkerInitResponse.Capabilities["HttpUri"]));
+        var server = new Uri(init.WorkerInitResponse.Capabilities["HttpUri"]);
+        await ListensAsync(server);
+        await OpenAsync(server);
         _durable = new DurableLine(new Uri(_hub.Urls.Single()), InvokeAsync);
         _durable.Start();
+    }
+
+    // The worker's server starts while the worker already talks to its host.
+    private async Task ListensAsync(Uri server)
+    {
+        while (!_process.HasExited)
+        {
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(server.Host, server.Port);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(10);
+            }
+        }
     }
 
     private async Task OpenAsync(Uri worker)
@@ -218,6 +239,18 @@ internal sealed class FunctionsHost : IAsyncDisposable
         var prefix = settings.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix");
         _requests = new WebLine(worker, InvokeAsync);
         _web = NewServer(HttpProtocols.Http1).Build();
+        _web.Use(async (context, next) =>
+        {
+            try
+            {
+                await next(context);
+            }
+            catch (Exception e)
+            {
+                _said.Enqueue($"{context.Request.Path}: {e}");
+                throw;
+            }
+        });
         foreach (var function in Functions.Where(f => f.TriggerType == "httpTrigger"))
         {
             _requests.Map(_web, function, prefix.GetString()!);

@@ -48,14 +48,14 @@ internal sealed class WebLine(
 
         var forwarding = ForwardAsync(context, invocation.InvocationId);
         var answer = await invoke(function, invocation);
-        if (answer.Result.Status != StatusResults.Success)
+        if (answer.Result.Status == StatusResults.Success || forwarding.IsFaulted)
         {
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            await context.Response.WriteAsync($"{answer.Result.Exception?.Message}\n{answer.Result.Exception?.StackTrace}");
+            await forwarding;
             return;
         }
 
-        await forwarding;
+        context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        await context.Response.WriteAsync($"{answer.Result.Exception?.Message}\n{answer.Result.Exception?.StackTrace}");
     }
 
     private async Task ForwardAsync(HttpContext context, string invocation)

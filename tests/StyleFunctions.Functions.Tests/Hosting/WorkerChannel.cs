@@ -8,6 +8,8 @@ namespace StyleFunctions.Functions.Tests.Hosting;
 /// <summary>The host's end of the line to its worker: a message out, and the answer that belongs to it.</summary>
 internal sealed class WorkerChannel : FunctionRpc.FunctionRpcBase
 {
+    private const int Warning = 3;
+
     private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _waiting = [];
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -90,9 +92,10 @@ internal sealed class WorkerChannel : FunctionRpc.FunctionRpcBase
                 _started.TrySetResult();
                 break;
             case StreamingMessage.ContentOneofCase.RpcLog:
-                _log.Enqueue($"{message.RpcLog.Category}: {message.RpcLog.Message} {message.RpcLog.Exception?.Message}");
+                Hear(message.RpcLog.Level, message.RpcLog.Message, message.RpcLog.Exception);
                 break;
             default:
+                Hear(Warning, null, message.InvocationResponse?.Result.Exception);
                 var id = message.InvocationResponse?.InvocationId ?? message.RequestId;
                 if (_waiting.TryRemove(id, out var waiting))
                 {
@@ -100,6 +103,14 @@ internal sealed class WorkerChannel : FunctionRpc.FunctionRpcBase
                 }
 
                 break;
+        }
+    }
+
+    private void Hear(int level, string? message, Trouble? trouble)
+    {
+        if (level >= Warning && (message is not null || trouble is not null))
+        {
+            _log.Enqueue($"{message} {trouble?.Message}");
         }
     }
 

@@ -1,4 +1,5 @@
-using StyleFunctions.Functions.Orchestration;
+using StyleFunctions.Functions.Blobs;
+using StyleFunctions.Functions.Tests.Storage;
 using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
@@ -9,15 +10,22 @@ using StyleFunctions.Pipeline.Tests.Local;
 
 namespace StyleFunctions.Functions.Tests.Orchestration;
 
-/// <summary>Jobs carried out by Durable Functions, whatever happens on the way.</summary>
-public sealed class DurableJobTests : IDisposable
+/// <summary>
+/// Jobs carried out by Durable Functions, whatever happens on the way: on blobs where Azurite is, or in a folder.
+/// </summary>
+[Collection(SharedAzurite.Name)]
+public sealed class DurableJobTests(Azurite azurite) : IAsyncLifetime, IDisposable
 {
     private static readonly JobRequest _sweep = SmallJob.Request.With(("seed", new SettingValues(["1", "2", "3"])));
 
     private readonly TemporaryFolder _folder = new();
-    private readonly FolderArtifactStore _store;
+    private IArtifactStore _store = null!;
 
-    public DurableJobTests() => _store = new FolderArtifactStore(_folder["store"]);
+    public async Task InitializeAsync() => _store = Azurite.Skip is null
+        ? new BlobArtifactStore(await azurite.NewContainerAsync())
+        : new FolderArtifactStore(_folder["store"]);
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _folder.Dispose();
 
@@ -202,12 +210,9 @@ public sealed class DurableJobTests : IDisposable
     {
         await using var hub = await TaskHub.StartAsync(_store);
         var job = await _store.Accept(SmallJob.Request);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            var host = new DurableJobHost(_store); // as in another process
-            host.Use(hub.Client);
-            await host.TakeUpAsync(job.Id);
-        })));
+        var meeting = new Meeting(people: 8);
+        var hosts = Enumerable.Range(0, 8).Select(_ => hub.NewHost(_store, meeting)).ToList();
+        await Task.WhenAll(hosts.Select(host => host.TakeUpAsync(job.Id))); // nobody has seen the others' instance
         Assert.Equal(JobEnd.Done, await hub.EndAsync(job));
         await _store.AssertPainted(job);
         Assert.Null(await hub.Client.GetInstanceAsync(JobRuns.Name(job.Id, 2)));

@@ -2,13 +2,17 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Grpc;
 using Microsoft.DurableTask.Testing;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StyleFunctions.Functions.Networks;
 using StyleFunctions.Functions.Orchestration;
@@ -16,8 +20,8 @@ using StyleFunctions.Pipeline.Artifacts;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Pipeline.Orchestration;
-using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Pipeline.Tests.Jobs;
+using StyleFunctions.Transfer.Engines;
 
 namespace StyleFunctions.Functions.Tests.Orchestration;
 
@@ -28,11 +32,13 @@ namespace StyleFunctions.Functions.Tests.Orchestration;
 internal sealed class TaskHub : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly GrpcChannel _channel;
     private readonly ConcurrentQueue<HubCall> _calls;
 
-    private TaskHub(IHost host, ConcurrentQueue<HubCall> calls)
+    private TaskHub(IHost host, int port, ConcurrentQueue<HubCall> calls)
     {
         (_host, _calls) = (host, calls);
+        _channel = GrpcChannel.ForAddress(new UriBuilder(Uri.UriSchemeHttp, "localhost", port).Uri);
         Jobs.Use(Client);
     }
 
@@ -43,6 +49,9 @@ internal sealed class TaskHub : IAsyncDisposable
     public JobDesk Desk => _host.Services.GetRequiredService<JobDesk>();
 
     public JobStore Store => _host.Services.GetRequiredService<JobStore>();
+
+    private FunctionsConverter Converter =>
+        new(_host.Services.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer!);
 
     /// <summary>Every run of an orchestration's code and every call of an activity, in the order they began.</summary>
     public IReadOnlyList<HubCall> Calls => [.. _calls];
@@ -70,6 +79,7 @@ internal sealed class TaskHub : IAsyncDisposable
             (options, worker) => options.DataConverter = new FunctionsConverter(worker.Value.Serializer!));
         builder.Services.AddOptions<DurableTaskClientOptions>().PostConfigure<IOptions<WorkerOptions>>(
             (options, worker) => options.DataConverter = new FunctionsConverter(worker.Value.Serializer!));
+        var port = FreePort();
         IHost? host = null;
         builder.Services.AddInMemoryDurableTask(
             registry =>
@@ -83,13 +93,14 @@ internal sealed class TaskHub : IAsyncDisposable
                 {
                     Func<object> functions = () =>
                         ActivatorUtilities.CreateInstance<ActivityFunctions>(host!.Services);
-                    Invoke(nameof(AddActivity), method, registry, calls, functions, onCall ?? (_ => Task.CompletedTask));
+                    var before = onCall ?? (_ => Task.CompletedTask);
+                    Invoke(nameof(AddActivity), method, registry, calls, functions, before);
                 }
             },
-            new InMemoryDurableTaskOptions { Port = FreePort() });
+            new InMemoryDurableTaskOptions { Port = port });
         host = builder.Build();
         await host.StartAsync();
-        return new TaskHub(host, calls);
+        return new TaskHub(host, port, calls);
     }
 
     public Task<AcceptedJob> SubmitAsync(JobRequest request) =>
@@ -117,10 +128,26 @@ internal sealed class TaskHub : IAsyncDisposable
         }
     }
 
+    /// <summary>What carries jobs out in another process.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="meeting">Whom it waits for.</param>
+    public DurableJobHost NewHost(IArtifactStore store, Meeting meeting)
+    {
+        var options = new GrpcDurableTaskClientOptions
+        {
+            CallInvoker = _channel.Intercept(meeting),
+            DataConverter = Converter,
+        };
+        var host = new DurableJobHost(store);
+        host.Use(new GrpcDurableTaskClient("", options, NullLogger.Instance));
+        return host;
+    }
+
     public async Task<JobState> StateAsync(Job job) => (await Store.ReadStatusAsync(job.Id))!.State;
 
     public async ValueTask DisposeAsync()
     {
+        _channel.Dispose();
         await _host.StopAsync();
         _host.Dispose();
     }

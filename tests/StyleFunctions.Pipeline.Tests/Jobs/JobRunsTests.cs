@@ -29,7 +29,8 @@ public sealed class JobRunsTests : IDisposable
     [Fact]
     public async Task All_who_want_the_next_run_at_once_get_the_same()
     {
-        var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _runs.ClaimAfterAsync("a-1", 3))));
+        var runs = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => _runs.ClaimAfterAsync("a-1", 3))));
         Assert.All(runs, run => Assert.Equal(4, run));
         Assert.Single(_folder.Content, file => file.EndsWith(".json", StringComparison.Ordinal));
     }

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using StyleFunctions.Transfer.Engines;
+using StyleFunctions.Transfer.Losses;
+using StyleFunctions.Transfer.Optimization;
+
+namespace StyleFunctions.Bench.Gpu;
+
+/// <summary>
+/// The GPU engine's side: does iterations when asked, as a transfer does them, and says how long one took; the protocol
+/// of peers/pytorch_engine.py.
+/// </summary>
+internal static class GpuWorker
+{
+    private const double AverageDecay = 0.99;
+
+    public static int Run(PictureSize size, string deviceName, string precision, int repeats)
+    {
+        var device = ComputeDevice.Parse(deviceName);
+        using var source = GpuDevices.Open(device, Enum.Parse<GpuPrecision>(precision, ignoreCase: true));
+        var settings = BenchmarkNetwork.Settings;
+        using var engine = source.MakeEngine(BenchmarkNetwork.Make(), settings.Pooling, settings.Padding);
+        var loss = EngineProblem.Loss(engine, size, long.MaxValue);
+        var pixels = EngineProblem.Start(size);
+        var gradient = new float[pixels.Length];
+        var terms = new LossTerms(loss);
+        var adam = new Adam(pixels.Length, Adam.DefaultStepSize);
+        var average = new IterateAverage(pixels, AverageDecay);
+        using var objective = engine.Prepare(size.Width, size.Height, loss);
+        var (evaluation, update) = (0.0, 0.0);
+        Console.WriteLine("ready");
+        while (Console.ReadLine() is { } question)
+        {
+            Console.WriteLine((question switch
+            {
+                "step" => Step(),
+                "evaluation" => evaluation,
+                "update" => update,
+                _ => GpuDevices.UsedBytes(device),
+            }).ToString("F6", CultureInfo.InvariantCulture));
+        }
+
+        return 0;
+
+        // The whole iterations, and of the last one its parts.
+        double Step()
+        {
+            var start = Stopwatch.GetTimestamp();
+            for (var i = 0; i < repeats; i++)
+            {
+                var before = Stopwatch.GetTimestamp();
+                objective.Evaluate(pixels, gradient, terms);
+                var between = Stopwatch.GetTimestamp();
+                adam.Step(pixels, gradient);
+                average.Add(pixels);
+                evaluation = Stopwatch.GetElapsedTime(before, between).TotalSeconds;
+                update = Stopwatch.GetElapsedTime(between).TotalSeconds;
+            }
+
+            return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;
+        }
+    }
+}
