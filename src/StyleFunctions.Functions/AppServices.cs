@@ -34,7 +34,7 @@ internal static class AppServices
     public static void AddStyleFunctions(
         this IServiceCollection services, AppSettings settings, IArtifactStore store, InstalledNetworks networks)
     {
-        var limits = UploadLimits.Default;
+        var limits = UploadLimits.Within(FreeMemory.Default); // an API replica is small
         var secret = ReadSecret();
         services.Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(Json()));
         services.AddSingleton(store);

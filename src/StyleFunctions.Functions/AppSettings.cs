@@ -12,6 +12,7 @@ namespace StyleFunctions.Functions;
 internal sealed record AppSettings
 {
     private const string Section = "StyleFunctions";
+    private const double UsualChunkSeconds = 60;
 
     /// <summary>The container of everything that is read and written.</summary>
     public string Container { get; init; } = "artifacts";
@@ -29,7 +30,7 @@ internal sealed record AppSettings
     public bool TakesOver { get; init; }
 
     /// <summary>How jobs are painted.</summary>
-    public PaintingOptions Painting { get; init; } = new(new ChunkBudget(Seconds: 60));
+    public PaintingOptions Painting { get; init; } = new(new ChunkBudget(Seconds: UsualChunkSeconds));
 
     /// <summary>Bytes that a job may use whose request leaves it open; null for what is free here.</summary>
     public long? Memory { get; init; }
@@ -43,13 +44,17 @@ internal sealed record AppSettings
         CheckSignIn(section);
         return new AppSettings
         {
-            Container = section[nameof(Container)] ?? "artifacts",
-            WeightsContainer = section[nameof(WeightsContainer)],
+            Container = section[nameof(Container)] is { Length: > 0 } container
+                ? container
+                : throw new AppSettingException(
+                    $"{Section}__{nameof(Container)} is not set, and the inbox's trigger needs it; the usual name is "
+                    + "artifacts."),
+            WeightsContainer = section[nameof(WeightsContainer)] is { Length: > 0 } weights ? weights : null,
             Engine = ReadEngine(section),
             Precision = ReadPrecision(section),
             TakesOver = ReadTakesOver(section),
             Painting = new PaintingOptions(
-                new ChunkBudget(Seconds: Number(section, "ChunkSeconds", 1, 1500) ?? 60),
+                new ChunkBudget(Seconds: Number(section, "ChunkSeconds", 1, 1500) ?? UsualChunkSeconds),
                 (int)(Number(section, "VariantsAtOnce", 1, 1000, isWhole: true) ?? 1),
                 Number(section, "GpuSecondsPerJob", 1, 10_000_000)),
             Memory = section[nameof(Memory)] is not { Length: > 0 } text ? null : ByteCount.Parse(text)

@@ -18,11 +18,18 @@ internal static class StorageAccount
     {
         if (configuration[Setting] is { Length: > 0 } connection)
         {
-            return new BlobServiceClient(connection);
+            try
+            {
+                return new BlobServiceClient(connection);
+            }
+            catch (FormatException)
+            {
+                throw new AppSettingException($"{Setting} is no connection string."); // which may hold a secret
+            }
         }
 
-        return configuration[$"{Setting}:blobServiceUri"] is { Length: > 0 } address
-            ? new BlobServiceClient(new Uri(address), new DefaultAzureCredential())
+        return Uri.TryCreate(configuration[$"{Setting}:blobServiceUri"], UriKind.Absolute, out var address)
+            ? new BlobServiceClient(address, new DefaultAzureCredential())
             : throw new AppSettingException(
                 $"Neither {Setting} (a connection string) nor {Setting}__blobServiceUri (an address, for an identity) "
                 + "is set, so there is no storage account.");

@@ -8,7 +8,7 @@ public sealed class AppSettingsTests
     [Fact]
     public void Nothing_set_is_an_app_that_runs_no_chunks()
     {
-        var settings = Read();
+        var settings = Read(("Container", "artifacts"));
         Assert.Equal(("artifacts", null, null), (settings.Container, settings.WeightsContainer, settings.Engine));
         Assert.Equal((60, 1, null), (
             settings.Painting.Budget.Seconds, settings.Painting.Window, settings.Painting.SecondsPerJob));
@@ -32,6 +32,10 @@ public sealed class AppSettingsTests
         Assert.Equal(12_000_000_000, settings.Memory);
     }
 
+    [Fact]
+    public void Without_a_container_there_is_no_app() =>
+        Assert.Contains("StyleFunctions__Container", Assert.Throws<AppSettingException>(() => Read()).Message);
+
     [Theory]
     [InlineData("Engine", "gpu", "cpu, cuda")]
     [InlineData("Engine", "1", "cpu, cuda")]
@@ -47,7 +51,7 @@ public sealed class AppSettingsTests
     [InlineData("SignIn", "keys", "-p:SignIn=keys")]
     public void What_is_not_allowed_is_named_with_what_is(string name, string value, string allowed)
     {
-        var refused = Assert.Throws<AppSettingException>(() => Read((name, value)));
+        var refused = Assert.Throws<AppSettingException>(() => Read(("Container", "artifacts"), (name, value)));
         Assert.Contains($"StyleFunctions__{name}", refused.Message, StringComparison.Ordinal);
         Assert.Contains(value, refused.Message, StringComparison.Ordinal);
         Assert.Contains(allowed, refused.Message, StringComparison.Ordinal);

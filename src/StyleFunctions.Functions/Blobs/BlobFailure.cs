@@ -46,6 +46,9 @@ internal static class BlobFailure
     // Null for what is no failure of the storage. After several tries the library throws what went wrong in each.
     private static Exception? Explanation(Exception e) => e switch
     {
+        // Tried several times, and given no answer in time: nobody gave up.
+        AggregateException { InnerExceptions: [.., OperationCanceledException] } => new IOException(
+            $"The storage cannot be reached: {FirstLine(e)}", e),
         AggregateException { InnerExceptions: [.., var last] } => Explanation(last),
         AuthenticationFailedException => new UnauthorizedAccessException(
             $"This app has no identity that the storage knows: {FirstLine(e)}", e),

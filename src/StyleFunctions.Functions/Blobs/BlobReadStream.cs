@@ -155,7 +155,7 @@ internal sealed class BlobReadStream : Stream
 
     private int Take(Span<byte> buffer)
     {
-        if (_position >= _length)
+        if (_position >= _length || buffer.IsEmpty)
         {
             return 0;
         }

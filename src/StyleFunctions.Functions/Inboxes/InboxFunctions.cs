@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 using StyleFunctions.Functions.Orchestration;
 using StyleFunctions.Pipeline.Inboxes;
 using StyleFunctions.Pipeline.Jobs;
@@ -11,8 +12,11 @@ namespace StyleFunctions.Functions.Inboxes;
 /// <summary>The inbox: requests, and pictures for a style, that are put into the container.</summary>
 /// <param name="inbox">Takes them.</param>
 /// <param name="open">Finds jobs nobody carries out.</param>
+/// <param name="jobs">The jobs.</param>
 /// <param name="host">Carries jobs out.</param>
-public sealed class InboxFunctions(Inbox inbox, OpenJobs open, DurableJobHost host)
+/// <param name="log">Hears of trouble.</param>
+public sealed class InboxFunctions(
+    Inbox inbox, OpenJobs open, JobStore jobs, DurableJobHost host, ILogger<InboxFunctions> log)
 {
     private const string Files = "%StyleFunctions:Container%/" + JobLayout.Inbox + "{name}";
     private const string Poison = "webjobs-blobtrigger-poison";
@@ -56,7 +60,19 @@ public sealed class InboxFunctions(Inbox inbox, OpenJobs open, DurableJobHost ho
         await inbox.LookAsync(cancellation);
         foreach (var job in await open.FindAsync(_ => false, cancellation))
         {
-            await host.TakeUpAsync(job, cancellation);
+            try
+            {
+                if (await jobs.ReadOpenAsync(job, cancellation) is not null) // it may have ended since
+                {
+                    await host.TakeUpAsync(job, cancellation);
+                }
+            }
+#pragma warning disable CA1031 // One job's trouble is not the others'.
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                Log.CannotGoOn(log, job, e);
+            }
         }
     }
 }

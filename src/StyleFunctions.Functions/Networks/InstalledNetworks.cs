@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs;
+using StyleFunctions.Functions.Blobs;
 using StyleFunctions.Pipeline.Chunks;
 using StyleFunctions.Pipeline.Jobs;
 using StyleFunctions.Transfer.Networks;
@@ -62,7 +63,7 @@ internal sealed class InstalledNetworks : IDisposable
             ? network
             : throw new ChunkRefusedException(
                 $"The job was accepted with {wanted.Name} (weights {wanted.Hash[..8]}), which this installation does "
-                + "not have; put those weights into its container and resume the job.");
+                + "not have; put those weights into its container, restart the app, and resume the job.");
     }
 
     /// <inheritdoc/>
@@ -74,11 +75,11 @@ internal sealed class InstalledNetworks : IDisposable
     {
         try
         {
-            var properties = await container.GetBlobClient(source.FileName)
-                .GetPropertiesAsync(cancellationToken: cancellation);
+            var properties = await BlobFailure.Explain(container.GetBlobClient(source.FileName)
+                .GetPropertiesAsync(cancellationToken: cancellation));
             return properties.Value.Metadata.TryGetValue("sha256", out var hash) && hash == source.Hash;
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (IOException e) when (e.InnerException is RequestFailedException { Status: 404 })
         {
             return false;
         }

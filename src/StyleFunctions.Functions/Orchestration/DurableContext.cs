@@ -24,8 +24,17 @@ internal sealed class DurableContext(TaskOrchestrationContext context) : IOrches
     }
 
     /// <inheritdoc/>
-    public Task<VariantEnd> StartVariantAsync(VariantRun run) =>
-        context.CallSubOrchestratorAsync<VariantEnd>(VariantOrchestration.Name, run);
+    public async Task<VariantEnd> StartVariantAsync(VariantRun run)
+    {
+        try
+        {
+            return await context.CallSubOrchestratorAsync<VariantEnd>(VariantOrchestration.Name, run);
+        }
+        catch (TaskFailedException)
+        {
+            return VariantEnd.Failed; // not even that could be written down; the other variants go on
+        }
+    }
 
     /// <inheritdoc/>
     public async Task WaitAsync(string name, TimeSpan atMost)

@@ -1,4 +1,5 @@
 using DurableTask.Core.Exceptions;
+using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using StyleFunctions.Pipeline.Artifacts;
@@ -32,9 +33,9 @@ public sealed class DurableJobHost(IArtifactStore store) : IJobHost
     /// <inheritdoc/>
     public async Task StartAsync(string job, CancellationToken cancellation = default)
     {
-        if (await TakeUpAsync(job, cancellation) is { } running)
+        while (await TakeUpAsync(job, cancellation) is { } running && !await TryWakeAsync(running, cancellation))
         {
-            await Client.RaiseEventAsync(running, JobOrchestration.Resumed, cancellation: cancellation);
+            // It has just ended: another run is to begin.
         }
     }
 
@@ -77,7 +78,11 @@ public sealed class DurableJobHost(IArtifactStore store) : IJobHost
             return;
         }
 
-        await Client.RaiseEventAsync(id, JobOrchestration.Resumed, cancellation: cancellation); // if it is paused
+        if (!await TryWakeAsync(id, cancellation))
+        {
+            return;
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
         try
@@ -88,7 +93,34 @@ public sealed class DurableJobHost(IArtifactStore store) : IJobHost
         {
             // Its chunk waits for a worker, or is long. A worker that is at it, or takes it later, finds the job gone,
             // and removes what it wrote.
-            await Client.TerminateInstanceAsync(id, new TerminateInstanceOptions(Recursive: true), cancellation);
+            await TryAsync(id, () => Client.TerminateInstanceAsync(
+                id, new TerminateInstanceOptions(Recursive: true), cancellation), cancellation);
+        }
+    }
+
+    // A paused one waits for it.
+    private Task<bool> TryWakeAsync(string id, CancellationToken cancellation) => TryAsync(
+        id,
+        () => Client.RaiseEventAsync(id, JobOrchestration.Resumed, cancellation: cancellation),
+        cancellation);
+
+    // Whether an instance could be told something; not if it has ended since it was looked at, which hosts answer with
+    // an error.
+    private async Task<bool> TryAsync(string id, Func<Task> tell, CancellationToken cancellation)
+    {
+        try
+        {
+            await tell();
+            return true;
+        }
+        catch (RpcException) when (!cancellation.IsCancellationRequested)
+        {
+            if (await Client.GetInstanceAsync(id, cancellation) is { IsCompleted: false })
+            {
+                throw;
+            }
+
+            return false;
         }
     }
 

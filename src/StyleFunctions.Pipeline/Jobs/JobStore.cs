@@ -149,12 +149,18 @@ public sealed class JobStore(IArtifactStore store)
         (await store.ReadJsonAsync(JobLayout.Control(job), PipelineJson.Default.JobControl, cancellation))
             ?.Value.State ?? JobControlState.Run;
 
-    /// <summary>Seconds of work that a job had taken when it was last resumed.</summary>
+    /// <summary>
+    /// Seconds of work that a job had taken when it was last resumed; null for one that a person wants to stop.
+    /// </summary>
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>
-    internal async Task<double> ReadSpentAsync(string job, CancellationToken cancellation = default) =>
-        (await store.ReadJsonAsync(JobLayout.Control(job), PipelineJson.Default.JobControl, cancellation))
-            ?.Value.Spent ?? 0;
+    internal async Task<double?> ReadSpentAsync(string job, CancellationToken cancellation = default)
+    {
+        var read = await store.ReadJsonAsync(
+            JobLayout.Control(job), PipelineJson.Default.JobControl, cancellation);
+        var control = read?.Value ?? new JobControl(JobControlState.Run);
+        return control.State == JobControlState.Run ? control.Spent : null;
+    }
 
     /// <summary>
     /// Pauses, cancels, or lets run. Letting it run also forgives its failures, and the time it has taken.

@@ -3,15 +3,19 @@ using StyleFunctions.Pipeline.Artifacts;
 namespace StyleFunctions.Pipeline.Jobs;
 
 /// <summary>
-/// Finds the jobs of a store that may run. Those that are done are remembered: done they stay, and there may be
-/// thousands.
+/// Finds the jobs of a store that may run. Those that are done are remembered for an hour: there may be thousands, and
+/// done they stay, unless another process removes one and accepts it anew.
 /// </summary>
 /// <param name="store">The store.</param>
-public sealed class OpenJobs(IArtifactStore store)
+/// <param name="clock">The time; the system's if null.</param>
+public sealed class OpenJobs(IArtifactStore store, TimeProvider? clock = null)
 {
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly JobStore _jobs = new(store);
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _done = [];
+    private readonly Dictionary<string, long> _done = [];
     private readonly Dictionary<string, string> _unreadable = [];
 
     /// <summary>Called once for a job that cannot be read; the others are found all the same.</summary>
@@ -38,7 +42,7 @@ public sealed class OpenJobs(IArtifactStore store)
             {
                 lock (_gate)
                 {
-                    _done.Add(id);
+                    _done[id] = _clock.GetTimestamp();
                 }
             }
             else if (await ReadOpenAsync(id, cancellation) is { } job)
@@ -49,7 +53,10 @@ public sealed class OpenJobs(IArtifactStore store)
 
         lock (_gate)
         {
-            _done.IntersectWith(there);
+            foreach (var gone in _done.Keys.Except(there).ToList())
+            {
+                _done.Remove(gone);
+            }
         }
 
         foreach (var gone in _unreadable.Keys.Except(there).ToList())
@@ -74,7 +81,7 @@ public sealed class OpenJobs(IArtifactStore store)
     {
         lock (_gate)
         {
-            return _done.Contains(job);
+            return _done.TryGetValue(job, out var since) && _clock.GetElapsedTime(since) < Remembered;
         }
     }
 

@@ -156,16 +156,16 @@ public sealed class JobActivities(
     // Why no more chunks of a job are run before a person says so; null if they are.
     private async Task<string?> OverspentAsync(Job job)
     {
-        if (options.SecondsPerJob is not { } allowed)
+        if (options.SecondsPerJob is not { } allowed || await _jobs.ReadSpentAsync(job.Id) is not { } before)
         {
             return null;
         }
 
-        var before = _known is { } known && (known.Job.Id, known.Job.Accepted) == (job.Id, job.Accepted)
+        var read = _known is { } known && (known.Job.Id, known.Job.Accepted) == (job.Id, job.Accepted)
             ? known
             : JobHistory.Of(job);
-        var history = _known = await before.ReadOnAsync(store);
-        var spent = history.Seconds - await _jobs.ReadSpentAsync(job.Id);
+        _known = read = await read.ReadOnAsync(store);
+        var spent = read.Seconds - before;
         return spent < allowed ? null : string.Create(
             CultureInfo.InvariantCulture,
             $"It has taken {spent:N0} seconds of work since it was last started, and {allowed:N0} are allowed here; "

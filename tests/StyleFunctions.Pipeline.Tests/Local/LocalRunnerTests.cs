@@ -228,6 +228,10 @@ public sealed class LocalRunnerTests : IDisposable
             Assert.Contains("seconds of work", failure, StringComparison.Ordinal);
             Assert.Equal(++runs, (await _store.History(job)).Chunks.Count);
             await workshop.Desk.ResumeAsync(job.Id);
+            await workshop.Desk.PauseAsync(job.Id); // is not to fail for the time it had before
+            Assert.Equal(LocalEnd.Paused, await workshop.Runner.RunAsync(job.Id));
+            Assert.Equal(JobState.Paused, await workshop.State(job));
+            await workshop.Desk.ResumeAsync(job.Id);
         }
 
         Assert.Equal(4, runs); // of 5 chunks, the last one leaves nothing to be refused
