@@ -228,14 +228,26 @@ public sealed class LocalRunnerTests : IDisposable
             Assert.Contains("seconds of work", failure, StringComparison.Ordinal);
             Assert.Equal(++runs, (await _store.History(job)).Chunks.Count);
             await workshop.Desk.ResumeAsync(job.Id);
-            await workshop.Desk.PauseAsync(job.Id); // is not to fail for the time it had before
-            Assert.Equal(LocalEnd.Paused, await workshop.Runner.RunAsync(job.Id));
-            Assert.Equal(JobState.Paused, await workshop.State(job));
-            await workshop.Desk.ResumeAsync(job.Id);
         }
 
         Assert.Equal(4, runs); // of 5 chunks, the last one leaves nothing to be refused
         await _store.AssertPainted(job);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_paused_while_its_chunk_waits_is_not_failed_for_the_time_it_had_before()
+    {
+        var job = await _store.Accept(SmallJob.Request);
+        using var chunks = new ChunkRunner(_store, SmallJob.Backend);
+        await chunks.PaintChunk(_store, job, new ChunkBudget(2));
+        await new JobStore(_store).SetControlAsync(job, JobControlState.Pause);
+        var activities = new JobActivities(_store, new PaintingOptions(new ChunkBudget(2), SecondsPerJob: 1e-9), chunks);
+        var next = new ChunkKey(job.Id, SmallJob.OnlyVariant, 0, 2);
+
+        var outcome = await JobActivities.RunChunk.RunAsync(
+            activities, new ChunkCall(next, new ChunkBudget(2), SmallJob.Attempt()), CancellationToken.None);
+
+        Assert.Equal((ChunkStop.Paused, null), (outcome.Stop, outcome.Failure));
     }
 
     [Fact]
