@@ -241,7 +241,8 @@ public sealed class LocalRunnerTests : IDisposable
         using var chunks = new ChunkRunner(_store, SmallJob.Backend);
         await chunks.PaintChunk(_store, job, new ChunkBudget(2));
         await new JobStore(_store).SetControlAsync(job, JobControlState.Pause);
-        var activities = new JobActivities(_store, new PaintingOptions(new ChunkBudget(2), SecondsPerJob: 1e-9), chunks);
+        var options = new PaintingOptions(new ChunkBudget(2), SecondsPerJob: 1e-9);
+        var activities = new JobActivities(_store, options, chunks);
         var next = new ChunkKey(job.Id, SmallJob.OnlyVariant, 0, 2);
 
         var outcome = await JobActivities.RunChunk.RunAsync(
