@@ -61,10 +61,8 @@ internal static class AppServices
         {
             var engines = AppEngines.Open(engine, settings.Precision);
             services.AddSingleton(engines);
-            services.AddSingleton(new ChunkRunner(store, new Backend(
-                networks.LoadAsync,
-                (network, s) => engines.MakeEngine(network, s.Pooling, s.Padding),
-                settings.TakesOver)));
+            services.AddSingleton(new ChunkRunner(
+                store, Backend.On(engines, networks.LoadAsync, settings.TakesOver)));
         }
 
         services.AddSingleton(p => new JobActivities(

@@ -86,13 +86,14 @@ internal sealed class JobPainting
             await _frames.CatchUpAsync(variant.Id);
         }
 
+        var backend = Backend.On(engines, (_, _) => Task.FromResult(network), takesOver);
         var end = LocalEnd.Stopped;
         try
         {
             display.While(
                 show =>
                 {
-                    end = Run(Backend(network, engines, takesOver), display, show, stop);
+                    end = Run(backend, display, show, stop);
                     return end == LocalEnd.Done;
                 },
                 stop);
@@ -123,11 +124,6 @@ internal sealed class JobPainting
                 return ExitCode.Stopped;
         }
     }
-
-    private static Backend Backend(Network network, IEngineSource engines, bool takesOver) => new(
-        (_, _) => Task.FromResult(network),
-        (weights, settings) => engines.MakeEngine(weights, settings.Pooling, settings.Padding),
-        takesOver);
 
     private LocalEnd Run(
         Backend backend,

@@ -76,10 +76,7 @@ internal sealed class ServeCommand
                 {
                     Port = _request.Port,
                     Store = _request.Store,
-                    Backend = new Backend(
-                        networks.LoadAsync,
-                        (network, settings) => engines.MakeEngine(network, settings.Pooling, settings.Padding),
-                        _request.Engine.TakesOver),
+                    Backend = Backend.On(engines, networks.LoadAsync, _request.Engine.TakesOver),
                     Networks = networks.Shelf,
                     Queue = new LocalJobHostOptions { Bound = _request.Queue, Turn = _request.Turn },
                     Uploads = UploadLimits.Default with { Bytes = _request.MaximumUpload },

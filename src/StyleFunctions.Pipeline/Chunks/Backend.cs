@@ -17,4 +17,15 @@ namespace StyleFunctions.Pipeline.Chunks;
 public sealed record Backend(
     Func<JobNetwork, CancellationToken, Task<Network>> LoadNetwork,
     Func<Network, TransferSettings, IEngine> MakeEngine,
-    bool TakesOver = false);
+    bool TakesOver = false)
+{
+    /// <summary>What a worker on a device computes with.</summary>
+    /// <param name="engines">The device.</param>
+    /// <param name="loadNetwork">As <see cref="LoadNetwork"/>.</param>
+    /// <param name="takesOver">As <see cref="TakesOver"/>.</param>
+    public static Backend On(
+        IEngineSource engines, Func<JobNetwork, CancellationToken, Task<Network>> loadNetwork, bool takesOver) => new(
+        loadNetwork,
+        (network, settings) => engines.MakeEngine(network, settings.Pooling, settings.Padding),
+        takesOver);
+}

@@ -146,21 +146,15 @@ public sealed class JobStore(IArtifactStore store)
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<JobControlState> ReadControlAsync(string job, CancellationToken cancellation = default) =>
-        (await store.ReadJsonAsync(JobLayout.Control(job), PipelineJson.Default.JobControl, cancellation))
-            ?.Value.State ?? JobControlState.Run;
+        (await ReadJobControlAsync(job, cancellation)).State;
 
     /// <summary>
     /// Seconds of work that a job had taken when it was last resumed; null for one that a person wants to stop.
     /// </summary>
     /// <param name="job">The job's id.</param>
     /// <param name="cancellation">Gives up.</param>
-    internal async Task<double?> ReadSpentAsync(string job, CancellationToken cancellation = default)
-    {
-        var read = await store.ReadJsonAsync(
-            JobLayout.Control(job), PipelineJson.Default.JobControl, cancellation);
-        var control = read?.Value ?? new JobControl(JobControlState.Run);
-        return control.State == JobControlState.Run ? control.Spent : null;
-    }
+    internal async Task<double?> ReadSpentAsync(string job, CancellationToken cancellation = default) =>
+        await ReadJobControlAsync(job, cancellation) is { State: JobControlState.Run } control ? control.Spent : null;
 
     /// <summary>
     /// Pauses, cancels, or lets run. Letting it run also forgives its failures, and the time it has taken.
@@ -241,6 +235,10 @@ public sealed class JobStore(IArtifactStore store)
 
         return any;
     }
+
+    private async Task<JobControl> ReadJobControlAsync(string job, CancellationToken cancellation) =>
+        (await store.ReadJsonAsync(JobLayout.Control(job), PipelineJson.Default.JobControl, cancellation))?.Value
+            ?? new JobControl(JobControlState.Run);
 
     private async Task<VariantStatus> StatusAsync(
         string job, VariantHistory history, JobControlState control, CancellationToken cancellation)
