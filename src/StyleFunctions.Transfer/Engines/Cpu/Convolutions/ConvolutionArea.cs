@@ -18,4 +18,8 @@ internal readonly record struct ConvolutionArea(int Top, int Bottom, int Left, i
         ? new ConvolutionArea(
             rows.Start == 0 ? -1 : rows.Start, rows.End == height ? height + 1 : rows.End, -1, width + 1)
         : new ConvolutionArea(rows.Start, rows.End, 0, width);
+
+    /// <summary>What of it lies within some rows and columns.</summary>
+    public ConvolutionArea Clip(int top, int bottom, int left, int right) => new(
+        Math.Max(top, Top), Math.Min(bottom, Bottom), Math.Max(left, Left), Math.Min(right, Right));
 }

@@ -89,6 +89,7 @@ internal sealed unsafe class SharedWinograd(
 
     private void TransformOutputs(int panel, int firstTile, int lastTile)
     {
+        tiles.Prepare(first + firstTile, lastTile - firstTile, panel);
         for (var tile = firstTile; tile < lastTile; tile++)
         {
             var source = products.Pointer + panel * layout.PanelStride + tile * kernels.PanelWidth;

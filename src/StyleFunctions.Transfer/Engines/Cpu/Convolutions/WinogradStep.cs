@@ -60,6 +60,7 @@ internal sealed unsafe class WinogradStep : IStep
                     products + frequency * _layout.ProductStride);
             }
 
+            _tiles.Prepare(first, count, panel);
             for (var tile = 0; tile < count; tile++)
             {
                 var source = products + tile * _kernels.PanelWidth;

@@ -50,6 +50,24 @@ internal sealed unsafe class WinogradTiles
         _kernels.TransformInput(Method, square, rowStride, target, frequencyStride);
     }
 
+    /// <summary>Computes a panel of what the outputs of some tiles are added to, if there is anything.</summary>
+    public void Prepare(int first, int count, int panel)
+    {
+        if (_end.Product is not { } product)
+        {
+            return;
+        }
+
+        for (int tile = first, next; tile < first + count; tile = next)
+        {
+            // As many as stand in one row of tiles.
+            next = Math.Min(first + count, (tile / _columns + 1) * _columns);
+            var (y, x) = Position(tile);
+            var right = x + (next - tile) * Method.OutputSize;
+            product.Compute(panel, _area.Clip(y, y + Method.OutputSize, x, right), _end.Output!);
+        }
+    }
+
     /// <summary>Transforms a panel of a tile's products, and brings what lies inside of the area to its end.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="panel">The panel.</param>

@@ -90,14 +90,32 @@ internal sealed class LayerErrors : LayerReader
     /// <param name="features">The layer's features, at least in the gradient's rows.</param>
     /// <param name="gradient">Its gradient.</param>
     /// <param name="adds">Whether it is added to what is there.</param>
-    public IEnumerable<IStep> GradientSteps(FeaturePlanes features, FeaturePlanes gradient, bool adds)
+    public IEnumerable<IStep> GradientSteps(FeaturePlanes features, FeaturePlanes gradient, bool adds) =>
+    [
+        .. ContentSteps(features, gradient, adds),
+        .. StyleSteps(features, gradient, adds || _content.Length > 0),
+    ];
+
+    /// <summary>The steps of the content errors alone.</summary>
+    /// <inheritdoc cref="GradientSteps"/>
+    public IEnumerable<IStep> ContentSteps(FeaturePlanes features, FeaturePlanes gradient, bool adds)
     {
         foreach (var (_, error) in _content)
         {
             yield return error.GradientStep(features, gradient, adds);
             adds = true;
         }
+    }
 
+    /// <summary>
+    /// The style errors' gradient, for a convolution to compute just before it adds to it; null without style errors.
+    /// </summary>
+    /// <param name="features">The layer's features, at least in the gradient's rows.</param>
+    public FeatureProduct? StyleProduct(FeaturePlanes features) =>
+        _matrix is null ? null : new FeatureProduct(_kernels, _matrix, features, adds: _content.Length > 0);
+
+    private IEnumerable<IStep> StyleSteps(FeaturePlanes features, FeaturePlanes gradient, bool adds)
+    {
         if (_matrix is not null)
         {
             var end = new ConvolutionEnd { Output = gradient, Adds = adds };

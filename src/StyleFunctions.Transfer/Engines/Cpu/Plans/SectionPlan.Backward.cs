@@ -190,14 +190,17 @@ internal sealed partial class SectionPlan
         var errors = _context.Errors(layer);
         if (source is null || InnerPadding == Padding.Zero)
         {
+            var product = source is null || !IsWinograd(source) ? null : errors?.StyleProduct(features!);
             if (errors is not null)
             {
-                _context.Add(layer.Name, "losses", errors.GradientSteps(features!, gradient, adds: false));
+                _context.Add(layer.Name, "losses", product is null
+                    ? errors.GradientSteps(features!, gradient, adds: false)
+                    : errors.ContentSteps(features!, gradient, adds: false));
             }
 
             if (source is not null)
             {
-                AddConvolution(source, gradient, withBorder: false, errors is not null, mask);
+                AddConvolution(source, gradient, withBorder: false, errors is not null, mask, product);
             }
             else if (mask is not null)
             {
@@ -222,10 +225,15 @@ internal sealed partial class SectionPlan
     }
 
     private void AddConvolution(
-        GradientSource source, FeaturePlanes gradient, bool withBorder, bool adds, GradientMask? mask)
+        GradientSource source,
+        FeaturePlanes gradient,
+        bool withBorder,
+        bool adds,
+        GradientMask? mask,
+        FeatureProduct? product = null)
     {
         var stage = _stages[source.Stage];
-        if (source.Planes is not null && PlanContext.Method(stage, isBackward: true) is null)
+        if (source.Planes is not null && !IsWinograd(source))
         {
             _context.Add(stage.Convolution.Name, "backward", new SealBorderStep(source.Planes));
         }
@@ -236,8 +244,11 @@ internal sealed partial class SectionPlan
             source.Planes,
             source.Tiles,
             ConvolutionArea.Of(gradient.Rows, gradient.Height, gradient.Width, withBorder),
-            new ConvolutionEnd { Output = gradient, Adds = adds, Mask = mask });
+            new ConvolutionEnd { Output = gradient, Adds = adds, Product = product, Mask = mask });
     }
+
+    private bool IsWinograd(GradientSource source) =>
+        PlanContext.Method(_stages[source.Stage], isBackward: true) is not null;
 
     private GradientMask? MaskOf(int s, StagePlanes[] planes, bool isPool)
     {
