@@ -15,8 +15,7 @@ internal sealed unsafe class LayerTimes : IDisposable
     private readonly LossTerms _terms;
     private readonly float[] _pixels;
     private readonly float[] _gradient;
-    private readonly Dictionary<(string Layer, string Step), (double Seconds, double MultiplyAdds, int Steps)> _times =
-        [];
+    private readonly Dictionary<(string Layer, string Step), Share> _shares = [];
 
     private LayerTimes(PictureSize size, int threads, long memory)
     {
@@ -36,13 +35,13 @@ internal sealed unsafe class LayerTimes : IDisposable
         {
             using var times = new LayerTimes(size, options.Threads[^1], options.Memory);
             times.Iterate();
-            times._times.Clear();
+            times._shares.Clear();
             for (var run = 0; run < options.Runs; run++)
             {
                 times.Iterate();
             }
 
-            times.Print(size, options.Runs);
+            times.Print(size);
         }
 
         return 0;
@@ -70,6 +69,11 @@ internal sealed unsafe class LayerTimes : IDisposable
             Count(("all", "errors"), start, 0);
             RunSteps(_plan.Backward);
         }
+
+        foreach (var share in _shares.Values)
+        {
+            share.EndIteration();
+        }
     }
 
     private void RunSteps(IReadOnlyList<PlannedStep> steps)
@@ -84,26 +88,63 @@ internal sealed unsafe class LayerTimes : IDisposable
 
     private void Count((string, string) key, long start, double multiplyAdds)
     {
-        var (seconds, work, steps) = _times.GetValueOrDefault(key);
-        seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
-        _times[key] = (seconds, work + multiplyAdds, steps + 1);
+        if (!_shares.TryGetValue(key, out var share))
+        {
+            share = _shares[key] = new Share();
+        }
+
+        share.Add(Stopwatch.GetElapsedTime(start).TotalSeconds, multiplyAdds);
     }
 
-    private void Print(PictureSize size, int runs)
+    private void Print(PictureSize size)
     {
         var megabytes = _plan.Bytes / 1e6;
         Console.WriteLine(Line($"{size}: cut {_plan.Cut}, {megabytes:F0} MB, {_engine.Name}"));
         Console.WriteLine("layer      step                                 ms  GFLOP/s  steps");
-        foreach (var ((layer, step), (seconds, work, steps)) in _times)
+        foreach (var ((layer, step), share) in _shares)
         {
-            var rate = work == 0 ? "" : Line($"{2 * work / seconds / 1e9:F1}");
-            Console.WriteLine(Line($"{layer,-10} {step,-30} {seconds * 1000 / runs,8:F2} {rate,8} {steps / runs,6}"));
+            var rate = share.MultiplyAdds == 0 ? "" : Line($"{2 * share.MultiplyAdds / share.Seconds / 1e9:F1}");
+            Console.WriteLine(Line($"{layer,-10} {step,-30} {share.Seconds * 1000,8:F2} {rate,8} {share.Steps,6}"));
         }
 
-        var all = _times.Values.Sum(t => t.Seconds) / runs;
-        var rateOfAll = 2 * _times.Values.Sum(t => t.MultiplyAdds) / runs / all / 1e9;
+        var all = _shares.Values.Sum(s => s.Seconds);
+        var rateOfAll = 2 * _shares.Values.Sum(s => s.MultiplyAdds) / all / 1e9;
         Console.WriteLine(Line($"all                                       {all * 1000,8:F2} {rateOfAll,8:F1}"));
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What steps of one kind take of an iteration.</summary>
+    private sealed class Share
+    {
+        private readonly Timings _times = new();
+        private double _seconds;
+        private double _multiplyAdds;
+        private int _steps;
+
+        /// <summary>Seconds, the median over the iterations.</summary>
+        public double Seconds => _times.Median;
+
+        /// <summary>Multiplications with an addition.</summary>
+        public double MultiplyAdds { get; private set; }
+
+        /// <summary>How many steps there are.</summary>
+        public int Steps { get; private set; }
+
+        /// <summary>Adds a step.</summary>
+        public void Add(double seconds, double multiplyAdds)
+        {
+            _seconds += seconds;
+            _multiplyAdds += multiplyAdds;
+            _steps++;
+        }
+
+        /// <summary>Ends an iteration.</summary>
+        public void EndIteration()
+        {
+            _times.Add(_seconds);
+            (MultiplyAdds, Steps) = (_multiplyAdds, _steps);
+            (_seconds, _multiplyAdds, _steps) = (0, 0, 0);
+        }
+    }
 }

@@ -130,11 +130,12 @@ public sealed class CpuEngine : IEngine
         Fitting(width, height, memory, cut => EvaluationPlan.ForLoss(this, height, width, loss, cut));
 
     /// <summary>A convolution's weights for the direct kernel.</summary>
-    internal DirectWeights DirectWeights(NetworkLayer layer, bool isBackward)
+    internal DirectWeights DirectWeights(NetworkLayer layer, bool isBackward, int channelsInBlock)
     {
         if (!_direct.TryGetValue((layer.Name, isBackward), out var weights))
         {
-            weights = new DirectWeights(Network.Weights(layer.Name), layer, isBackward, Kernels.PanelWidth);
+            weights = new DirectWeights(
+                Network.Weights(layer.Name), layer, isBackward, Kernels.PanelWidth, channelsInBlock);
             _direct.Add((layer.Name, isBackward), weights);
         }
 

@@ -13,6 +13,9 @@ internal sealed unsafe class DirectStep : IStep
 {
     private const int TilesPerGroup = 20;
 
+    // So that what comes after the sums is set up once for some of them, which stay in the first-level cache.
+    private const int TilesPerFinish = 5;
+
     private readonly TileKernels _kernels;
     private readonly DirectWeights _weights;
     private readonly FeaturePlanes _input;
@@ -37,7 +40,7 @@ internal sealed unsafe class DirectStep : IStep
         _groupLength = TilesPerGroup * kernels.Rows;
         _firstPosition = (area.Top - input.Rows.Start + 1) * input.Pitch + area.Left + 1;
         _positions = (area.Bottom - area.Top - 1) * input.Pitch + area.Right - area.Left;
-        _taps = weights.Taps == 1 ? [0] : TapOffsets(input.Pitch);
+        _taps = weights.Taps == 1 ? [0] : TapOffsets(input);
     }
 
     public int Items => (_positions + _groupLength - 1) / _groupLength * _weights.Panels;
@@ -45,30 +48,50 @@ internal sealed unsafe class DirectStep : IStep
     public long ScratchLength => 0;
 
     /// <summary>How far each tap of a 3x3 kernel lies from its middle, in floats.</summary>
-    public static nint[] TapOffsets(int pitch) =>
+    public static nint[] TapOffsets(FeaturePlanes planes) =>
         [
             .. from y in Enumerable.Range(-1, 3)
                from x in Enumerable.Range(-1, 3)
-               select (nint)(y * pitch + x) * FeaturePlanes.BlockSize,
+               select (nint)(y * planes.Pitch + x) * planes.ChannelsInBlock,
         ];
 
     [SkipLocalsInit]
     public void Run(int item, float* scratch)
     {
-        var sums = stackalloc float[TileKernels.MaximumRows * 2 * FeaturePlanes.BlockSize];
+        var memory = stackalloc float[(TilesPerFinish * TileKernels.MaximumRows * 2 + 1) * FeaturePlanes.BlockSize];
+        var sums = TileKernels.FirstLine(memory);
         var panel = item % _weights.Panels;
         var start = _firstPosition + item / _weights.Panels * _groupLength;
         var end = Math.Min(start + _groupLength, _firstPosition + _positions);
+        var step = TilesPerFinish * _kernels.Rows;
+        for (var position = start; position < end; position += step)
+        {
+            var count = Math.Min(step, end - position);
+            Multiply(panel, position, count, sums);
+            Finish(panel, position, count, sums);
+        }
+    }
+
+    private void Multiply(int panel, int position, int count, float* sums)
+    {
+        var width = _kernels.PanelWidth;
+        var weights = _weights.Weights + panel * _weights.PanelLength;
         fixed (nint* taps = _taps)
         {
-            for (var position = start; position < end; position += _kernels.Rows)
+            for (var done = 0; done < count; done += _kernels.Rows)
             {
-                var rows = Math.Min(_kernels.Rows, end - position);
-                var source = _input.Origin + (nint)position * FeaturePlanes.BlockSize;
-                var weights = _weights.Weights + panel * _weights.PanelLength;
+                var rows = Math.Min(_kernels.Rows, count - done);
+                var source = _input.Origin + (nint)(position + done) * _input.ChannelsInBlock;
                 _kernels.Multiply(
-                    source, _input.BlockStride, _input.Channels, taps, _weights.Taps, weights, rows, sums);
-                Finish(panel, position, rows, sums);
+                    source,
+                    _input.BlockStride,
+                    _input.ChannelsInBlock,
+                    _input.Channels,
+                    taps,
+                    _weights.Taps,
+                    weights,
+                    rows,
+                    sums + done * width);
             }
         }
     }

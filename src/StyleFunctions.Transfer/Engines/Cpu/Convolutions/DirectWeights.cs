@@ -9,11 +9,10 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// </summary>
 internal sealed unsafe class DirectWeights : PackedWeights
 {
-    private const int BlockSize = FeaturePlanes.BlockSize;
-
     private readonly ConvolutionWeights? _source;
     private readonly bool _isBackward;
     private readonly int _panelWidth;
+    private readonly int _channelsInBlock;
     private readonly WorkBuffer _weights = new();
     private readonly WorkBuffer _bias = new();
     private bool _isReady;
@@ -25,7 +24,13 @@ internal sealed unsafe class DirectWeights : PackedWeights
     /// exchanged.
     /// </param>
     /// <param name="panelWidth">Channels in a panel.</param>
-    public DirectWeights(ConvolutionWeights weights, NetworkLayer layer, bool isBackward, int panelWidth)
+    /// <param name="channelsInBlock">Input channels side by side.</param>
+    public DirectWeights(
+        ConvolutionWeights weights,
+        NetworkLayer layer,
+        bool isBackward,
+        int panelWidth,
+        int channelsInBlock = FeaturePlanes.BlockSize)
         : this(
             isBackward ? layer.OutputChannels : layer.InputChannels,
             isBackward ? layer.InputChannels : layer.OutputChannels,
@@ -34,6 +39,7 @@ internal sealed unsafe class DirectWeights : PackedWeights
     {
         _source = weights;
         _isBackward = isBackward;
+        _channelsInBlock = channelsInBlock;
     }
 
     private DirectWeights(int inputs, int outputs, int taps, int panelWidth)
@@ -123,11 +129,11 @@ internal sealed unsafe class DirectWeights : PackedWeights
         for (var panel = 0; panel < Panels; panel++)
         {
             var target = Weights + panel * PanelLength;
-            for (var block = 0; block < Inputs; block += BlockSize)
+            for (var block = 0; block < Inputs; block += _channelsInBlock)
             {
                 for (var tap = 0; tap < Taps; tap++)
                 {
-                    for (var c = block; c < Math.Min(block + BlockSize, Inputs); c++, target += _panelWidth)
+                    for (var c = block; c < Math.Min(block + _channelsInBlock, Inputs); c++, target += _panelWidth)
                     {
                         for (var k = 0; k < Math.Min(_panelWidth, Outputs - panel * _panelWidth); k++)
                         {

@@ -68,7 +68,8 @@ internal sealed unsafe class WinogradLayout
         for (var tile = 0; tile < tiles; tile += _kernels.Rows)
         {
             var rows = Math.Min(_kernels.Rows, tiles - tile);
-            _kernels.Multiply(inputs, blockStride, _channels, &noTap, 1, weights, rows, products);
+            _kernels.Multiply(
+                inputs, blockStride, FeaturePlanes.BlockSize, _channels, &noTap, 1, weights, rows, products);
             inputs += _groupLength;
             products += _kernels.Rows * _kernels.PanelWidth;
         }

@@ -43,6 +43,7 @@ internal abstract unsafe class TileKernels
     /// </summary>
     /// <param name="source">The first position.</param>
     /// <param name="blockStride">Floats from one block of channels to the next.</param>
+    /// <param name="channelsInBlock">Channels of a position side by side: 16, or 1 for colours.</param>
     /// <param name="channels">Channels read.</param>
     /// <param name="taps">For each tap how far its position lies from the output's, in floats.</param>
     /// <param name="tapCount">9 for a 3x3 convolution, 1 for a product with a matrix.</param>
@@ -52,6 +53,7 @@ internal abstract unsafe class TileKernels
     public abstract void Multiply(
         float* source,
         nint blockStride,
+        int channelsInBlock,
         int channels,
         nint* taps,
         int tapCount,

@@ -23,24 +23,26 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FinishFeatures(float* sums, nint columnStride, nint rowStride, in TileTarget target)
     {
         var bias = TSimd.Load(target.Bias);
+        var (columns, rectifies) = (target.Columns, target.Rectifies);
         for (var y = 0; y < target.Rows; y++)
         {
             var row = sums + y * rowStride;
             var plane = target.Plane + y * target.PlaneStride;
-            var mask = target.Mask + y * target.MaskStride;
-            for (var x = 0; x < target.Columns; x++)
+            var mask = target.Mask == null ? null : target.Mask + y * target.MaskStride;
+            for (var x = 0; x < columns; x++, row += columnStride, plane += BlockSize)
             {
-                var value = TSimd.Add(TSimd.Load(row + x * columnStride), bias);
-                if (target.Rectifies)
+                var value = TSimd.Add(TSimd.Load(row), bias);
+                if (rectifies)
                 {
                     value = TSimd.Rectify(value);
                 }
 
-                TSimd.Store(value, plane + x * BlockSize);
-                if (target.Mask != null)
+                TSimd.Store(value, plane);
+                if (mask != null)
                 {
                     SaveBits(TSimd.PositiveBits(value), mask, x);
                 }
@@ -48,6 +50,7 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FinishPooled(float* sums, nint columnStride, nint rowStride, in TileTarget target)
     {
         var bias = TSimd.Load(target.Bias);
@@ -85,27 +88,29 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FinishGradient(float* sums, nint columnStride, nint rowStride, in TileTarget target)
     {
+        var (columns, adds) = (target.Columns, target.Adds);
         for (var y = 0; y < target.Rows; y++)
         {
             var row = sums + y * rowStride;
             var plane = target.Plane + y * target.PlaneStride;
-            var mask = target.Mask + y * target.MaskStride;
-            for (var x = 0; x < target.Columns; x++)
+            var mask = target.Mask == null ? null : target.Mask + y * target.MaskStride;
+            for (var x = 0; x < columns; x++, row += columnStride, plane += BlockSize)
             {
-                var value = TSimd.Load(row + x * columnStride);
-                if (target.Adds)
+                var value = TSimd.Load(row);
+                if (adds)
                 {
-                    value = TSimd.Add(TSimd.Load(plane + x * BlockSize), value);
+                    value = TSimd.Add(TSimd.Load(plane), value);
                 }
 
-                if (target.Mask != null)
+                if (mask != null)
                 {
                     value = TSimd.Select(LoadBits(mask, x), value);
                 }
 
-                TSimd.Store(value, plane + x * BlockSize);
+                TSimd.Store(value, plane);
             }
         }
     }

@@ -12,7 +12,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Planes;
 /// </summary>
 internal sealed unsafe class FeaturePlanes
 {
-    /// <summary>Channels side by side.</summary>
+    /// <summary>Channels side by side, of all planes but the pixels'.</summary>
     public const int BlockSize = 16;
 
     private readonly WorkBuffer _buffer;
@@ -21,14 +21,16 @@ internal sealed unsafe class FeaturePlanes
     /// <param name="shape">The whole planes' size.</param>
     /// <param name="rows">The rows held.</param>
     /// <param name="buffer">Where they are held, perhaps with others in turn.</param>
-    public FeaturePlanes(PlaneShape shape, Rows rows, WorkBuffer buffer)
+    /// <param name="channelsInBlock">Channels side by side: 1 for three colours, which would fill 3 of 16 places.</param>
+    public FeaturePlanes(PlaneShape shape, Rows rows, WorkBuffer buffer, int channelsInBlock = BlockSize)
     {
         (Channels, Height, Width) = shape;
         Rows = rows;
-        Blocks = shape.Blocks;
+        ChannelsInBlock = channelsInBlock;
+        Blocks = (Channels + channelsInBlock - 1) / channelsInBlock;
 
         // Odd, so that the same position of different blocks falls into different sets of the cache.
-        BlockStride = (((nint)PaddedPositions + FrontGuard + BackGuard) | 1) * BlockSize;
+        BlockStride = (((nint)PaddedPositions + FrontGuard + BackGuard) | 1) * ChannelsInBlock;
         _buffer = buffer;
         buffer.Reserve(Length);
     }
@@ -41,6 +43,9 @@ internal sealed unsafe class FeaturePlanes
 
     /// <summary>The rows held.</summary>
     public Rows Rows { get; }
+
+    /// <summary>Channels side by side.</summary>
+    public int ChannelsInBlock { get; }
 
     public int Blocks { get; }
 
@@ -57,7 +62,7 @@ internal sealed unsafe class FeaturePlanes
     public long Length => (long)Blocks * BlockStride;
 
     /// <summary>The padded plane's first position, left above the first row held, in the first block.</summary>
-    public float* Origin => _buffer.Pointer + (nint)FrontGuard * BlockSize;
+    public float* Origin => _buffer.Pointer + (nint)FrontGuard * ChannelsInBlock;
 
     /// <summary>Positions before the padded plane: one row and one position, as far as a 3x3 kernel reaches.</summary>
     public int FrontGuard => Pitch + 1;
@@ -66,10 +71,10 @@ internal sealed unsafe class FeaturePlanes
     public int BackGuard => Pitch + 1 + TileKernels.MaximumRows;
 
     /// <summary>
-    /// The 16 channels of a block at a position of the whole plane; the border is one position around the rows held.
+    /// The channels of a block at a position of the whole plane; the border is one position around the rows held.
     /// </summary>
     public float* At(int block, int y, int x) =>
-        Origin + block * BlockStride + ((nint)(y - Rows.Start + 1) * Pitch + x + 1) * BlockSize;
+        Origin + block * BlockStride + ((nint)(y - Rows.Start + 1) * Pitch + x + 1) * ChannelsInBlock;
 
     /// <summary>Copies some rows of a channel into planar features, C x H x W.</summary>
     public void CopyChannel(int channel, Rows rows, Span<float> planar)

@@ -92,8 +92,8 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
         var products = (double)layer.InputChannels * layer.OutputChannels;
         if (Method(stage, isBackward) is not { } method)
         {
-            var direct = Use(Engine.DirectWeights(layer, isBackward));
-            var step = new DirectStep(Engine.Kernels, direct, input!, area, end);
+            var direct = Use(Engine.DirectWeights(layer, isBackward, input!.ChannelsInBlock));
+            var step = new DirectStep(Engine.Kernels, direct, input, area, end);
             Add(layer.Name, purpose, step, 9 * products * (area.Bottom - area.Top) * (area.Right - area.Left));
             return;
         }

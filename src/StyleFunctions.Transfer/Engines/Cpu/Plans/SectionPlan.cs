@@ -145,7 +145,7 @@ internal sealed partial class SectionPlan
     {
         var height = _stages[0].Shape.Height;
         var shape = _stages[0].Shape with { Channels = Imaging.Picture.Channels };
-        var planes = _transients.Next(shape, rows.Grow(height));
+        var planes = _transients.Next(shape, rows.Grow(height), channelsInBlock: 1);
         _context.Add("pixels", "forward", new PreprocessStep(
             _context.Engine.Network.Preprocessing, _context.Engine.FirstPadding, _context.Pixels, planes));
         return planes;

@@ -11,9 +11,9 @@ internal sealed class Transients(PlanContext context)
     private int _last;
 
     /// <summary>Planes in the buffer that was not used last.</summary>
-    public FeaturePlanes Next(PlaneShape shape, Rows rows)
+    public FeaturePlanes Next(PlaneShape shape, Rows rows, int channelsInBlock = FeaturePlanes.BlockSize)
     {
         _last ^= 1;
-        return new FeaturePlanes(shape, rows, _buffers[_last]);
+        return new FeaturePlanes(shape, rows, _buffers[_last], channelsInBlock);
     }
 }

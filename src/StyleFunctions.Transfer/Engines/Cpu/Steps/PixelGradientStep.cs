@@ -62,7 +62,7 @@ internal sealed unsafe class PixelGradientStep : IStep
         _weights = weights;
         _gradient = gradient;
         _padded = padded;
-        _taps = DirectStep.TapOffsets(gradient.Pitch);
+        _taps = DirectStep.TapOffsets(gradient);
         _top = rows.Start == 0 ? -1 : rows.Start;
         var bottom = rows.End == gradient.Height ? gradient.Height + 1 : rows.End;
         _positions = (bottom - _top) * gradient.Pitch;
