@@ -9,6 +9,12 @@ internal sealed class BenchmarkProcess : IDisposable
     // OpenMP's threads go on spinning for some milliseconds after their work: on the other side's cores.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(30);
 
+    // The first finds the caches as the other side left them, and its own threads asleep: in a job it comes once.
+    private const int CountedInTurn = 3;
+
+    // Until .NET has compiled anew what it runs often.
+    private const int WarmSteps = 6;
+
     private readonly Process _process;
 
     private BenchmarkProcess(Process process) => _process = process;
@@ -34,8 +40,29 @@ internal sealed class BenchmarkProcess : IDisposable
     }
 
     /// <summary>Does one step that does not count: the first compiles and touches its memory.</summary>
-    public void Warm() => Ask("step");
+    public void Touch() => Ask("step");
 
+    /// <summary>Does steps that do not count, until one is like the other.</summary>
+    public void Warm()
+    {
+        for (var i = 0; i < WarmSteps; i++)
+        {
+            Ask("step");
+        }
+    }
+
+    /// <summary>Does some steps one after the other, as in a job; all but the first count.</summary>
+    public void Turn()
+    {
+        Thread.Sleep(Rest);
+        Ask("step");
+        for (var i = 0; i < CountedInTurn; i++)
+        {
+            Times.Add(Ask("step"));
+        }
+    }
+
+    /// <summary>Does one step, which counts.</summary>
     public void Step()
     {
         Thread.Sleep(Rest);

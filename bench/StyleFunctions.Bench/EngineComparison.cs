@@ -50,7 +50,7 @@ internal sealed class EngineComparison : IDisposable
         {
             foreach (var side in Sides)
             {
-                side.Step();
+                side.Turn();
             }
 
             _prototype?.Start(run);

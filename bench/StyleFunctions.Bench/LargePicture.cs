@@ -13,7 +13,7 @@ internal static class LargePicture
         {
             using var small = Start(Small, long.MaxValue, options);
             using var large = Start(size, options.Memory, options);
-            small.Warm();
+            small.Touch();
             for (var run = 0; run < options.Runs; run++)
             {
                 small.Step();

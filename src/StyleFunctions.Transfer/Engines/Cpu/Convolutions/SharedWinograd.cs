@@ -48,7 +48,7 @@ internal sealed unsafe class SharedWinograd(
     public static IEnumerable<IStep> Steps(
         TileKernels kernels, WinogradWeights filters, WinogradTiles tiles, WorkBuffer inputs, WorkBuffer products)
     {
-        const int InputBytes = 12_000_000; // what a third-level cache holds beside products and filters
+        const int InputBytes = 20_000_000; // what a third-level cache holds beside products and filters
         const int Rows = TileKernels.MaximumRows;
         var bytesOfTile = filters.Method.Frequencies * filters.Inputs * sizeof(float);
         var fitting = Math.Max(1, InputBytes / bytesOfTile);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 using StyleFunctions.Transfer.Losses;
 using StyleFunctions.Transfer.Settings;
@@ -37,15 +38,24 @@ internal sealed class StyleError
     {
         var sums = _gram.Row(row);
         var wanted = Wanted(row);
-        double squares = 0, absolutes = 0;
-        for (var i = 1; i < sums.Length; i++)
+        var (manySquares, manyAbsolutes) = (Vector<double>.Zero, Vector<double>.Zero);
+        var i = 1;
+        for (; i + Vector<float>.Count <= sums.Length; i += Vector<float>.Count)
         {
-            var d = _scaledShare * sums[i] - _scale * wanted[i];
+            var (low, high) = Differences(sums[i..], wanted[i..]);
+            manySquares += low * low + high * high;
+            manyAbsolutes += Vector.Abs(low) + Vector.Abs(high);
+        }
+
+        var (squares, absolutes) = (Vector.Sum(manySquares), Vector.Sum(manyAbsolutes));
+        for (; i < sums.Length; i++)
+        {
+            var d = Difference(sums[i], wanted[i]);
             squares += d * d;
             absolutes += Math.Abs(d);
         }
 
-        var onDiagonal = _scaledShare * sums[0] - _scale * wanted[0];
+        var onDiagonal = Difference(sums[0], wanted[0]);
         _squares[row] = 2 * squares + onDiagonal * onDiagonal;
         _absolutes[row] = 2 * absolutes + Math.Abs(onDiagonal);
     }
@@ -72,11 +82,39 @@ internal sealed class StyleError
     {
         var sums = _gram.Row(row);
         var wanted = Wanted(row);
-        for (var i = 0; i < matrix.Length; i++)
+        var i = 0;
+        for (; i + Vector<float>.Count <= matrix.Length; i += Vector<float>.Count)
         {
-            var d = _scaledShare * sums[i] - _scale * wanted[i];
+            var (low, high) = Differences(sums[i..], wanted[i..]);
+            var slopes = Vector.Narrow(Slopes(low), Slopes(high));
+            (new Vector<float>(matrix[i..]) + slopes).CopyTo(matrix[i..]);
+        }
+
+        for (; i < matrix.Length; i++)
+        {
+            var d = Difference(sums[i], wanted[i]);
             matrix[i] += (float)(_linear * d + (d > 0 ? _sign : d < 0 ? -_sign : 0));
         }
+    }
+
+    private double Difference(double sum, float wanted) => _scaledShare * sum - _scale * wanted;
+
+    // As many as a register holds floats, in two registers.
+    private (Vector<double> Low, Vector<double> High) Differences(
+        ReadOnlySpan<double> sums, ReadOnlySpan<float> wanted)
+    {
+        Vector.Widen(new Vector<float>(wanted), out var low, out var high);
+        return (
+            _scaledShare * new Vector<double>(sums) - _scale * low,
+            _scaledShare * new Vector<double>(sums[Vector<double>.Count..]) - _scale * high);
+    }
+
+    private Vector<double> Slopes(Vector<double> d)
+    {
+        var sign = new Vector<double>(_sign);
+        var above = Vector.ConditionalSelect(Vector.GreaterThan(d, Vector<double>.Zero), sign, Vector<double>.Zero);
+        var below = Vector.ConditionalSelect(Vector.LessThan(d, Vector<double>.Zero), sign, Vector<double>.Zero);
+        return _linear * d + above - below;
     }
 
     private ReadOnlySpan<float> Wanted(int row) =>
