@@ -36,39 +36,31 @@ internal static unsafe class Transposition
         }
     }
 
-    // Pairs of rows, then pairs of pairs, then the quarters of registers.
-    [SkipLocalsInit]
+    // Four columns at a time: a register holds them of every fourth row, so that within each of its quarters four rows
+    // become four columns, and the quarters stand as they should.
     private static void SixteenRows(
         float* source, nint sourcePitch, float factor, float* target, nint targetPitch)
     {
-        var quarters = stackalloc Vector512<float>[16];
-        for (var row = 0; row < 16; row += 4)
+        var factors = Vector512.Create(factor);
+        for (var x = 0; x < 16; x += 4)
         {
-            var a = Vector512.Load(source + row * sourcePitch) * factor;
-            var b = Vector512.Load(source + (row + 1) * sourcePitch) * factor;
-            var c = Vector512.Load(source + (row + 2) * sourcePitch) * factor;
-            var d = Vector512.Load(source + (row + 3) * sourcePitch) * factor;
+            var a = EveryFourthRow(source + x, sourcePitch) * factors;
+            var b = EveryFourthRow(source + sourcePitch + x, sourcePitch) * factors;
+            var c = EveryFourthRow(source + 2 * sourcePitch + x, sourcePitch) * factors;
+            var d = EveryFourthRow(source + 3 * sourcePitch + x, sourcePitch) * factors;
             var (ab, cd) = (Avx512F.UnpackLow(a, b).AsDouble(), Avx512F.UnpackLow(c, d).AsDouble());
-            quarters[row] = Avx512F.UnpackLow(ab, cd).AsSingle();
-            quarters[row + 1] = Avx512F.UnpackHigh(ab, cd).AsSingle();
+            Avx512F.UnpackLow(ab, cd).AsSingle().Store(target + x * targetPitch);
+            Avx512F.UnpackHigh(ab, cd).AsSingle().Store(target + (x + 1) * targetPitch);
             (ab, cd) = (Avx512F.UnpackHigh(a, b).AsDouble(), Avx512F.UnpackHigh(c, d).AsDouble());
-            quarters[row + 2] = Avx512F.UnpackLow(ab, cd).AsSingle();
-            quarters[row + 3] = Avx512F.UnpackHigh(ab, cd).AsSingle();
-        }
-
-        const byte Even = 0x88, Odd = 0xdd;
-        for (var i = 0; i < 4; i++)
-        {
-            var upper = Avx512F.Shuffle4x128(quarters[i], quarters[4 + i], Even);
-            var lower = Avx512F.Shuffle4x128(quarters[8 + i], quarters[12 + i], Even);
-            Avx512F.Shuffle4x128(upper, lower, Even).Store(target + i * targetPitch);
-            Avx512F.Shuffle4x128(upper, lower, Odd).Store(target + (8 + i) * targetPitch);
-            upper = Avx512F.Shuffle4x128(quarters[i], quarters[4 + i], Odd);
-            lower = Avx512F.Shuffle4x128(quarters[8 + i], quarters[12 + i], Odd);
-            Avx512F.Shuffle4x128(upper, lower, Even).Store(target + (4 + i) * targetPitch);
-            Avx512F.Shuffle4x128(upper, lower, Odd).Store(target + (12 + i) * targetPitch);
+            Avx512F.UnpackLow(ab, cd).AsSingle().Store(target + (x + 2) * targetPitch);
+            Avx512F.UnpackHigh(ab, cd).AsSingle().Store(target + (x + 3) * targetPitch);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> EveryFourthRow(float* source, nint pitch) => Vector512.Create(
+        Vector256.Create(Vector128.Load(source), Vector128.Load(source + 4 * pitch)),
+        Vector256.Create(Vector128.Load(source + 8 * pitch), Vector128.Load(source + 12 * pitch)));
 
     private static void FourRows(
         float* source, nint sourcePitch, float factor, float* target, nint targetPitch)
