@@ -127,7 +127,8 @@ internal sealed class TransferMemory
     private long Features(TransferScale scale) => _settings.ContentWeight > 0
         ? _settings.ContentLayers.Layers
             .Select(l => _engine.Network.Architecture.Layer(l))
-            .Sum(l => (long)l.OutputChannels * (scale.CanvasWidth / l.Stride) * (scale.CanvasHeight / l.Stride) * sizeof(float))
+            .Sum(l => (long)l.OutputChannels * (scale.CanvasWidth / l.Stride) * (scale.CanvasHeight / l.Stride)
+                * sizeof(float))
         : 0;
 
     // To digits that are shown.

@@ -4,8 +4,8 @@ same for two ways of painting, once in the middle of what both reached and once 
 
     judge.py JUDGE.pt PAIRS PAINTED --data FOLDER
 
-PAINTED holds NAME-PAIR-WEIGHT.png, such as trained-1-0.2.png, for two or more content weights of each pair and name; the
-two names compared are random and trained, or others.
+PAINTED holds NAME-PAIR-WEIGHT.png, such as trained-1-0.2.png, for two or more content weights of each pair and name;
+the two names compared are random and trained, or others.
 """
 import argparse
 import glob
