@@ -87,6 +87,8 @@ def main():
             ratios[name].append(y / x)
             print(f"pair {pair}, {name}: at content {content:.3f} style {x:.4f} and {y:.4f}, ratio {y / x:.2f}")
     for name, values in ratios.items():
+        if not values:
+            continue
         print(f"{name}: ratios {[round(v, 2) for v in values]}, mean {np.mean(values):.2f}")
 
 
