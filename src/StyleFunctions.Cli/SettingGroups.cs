@@ -22,9 +22,10 @@ internal static class SettingGroups
         ("The way there",
         [
             nameof(TransferSettings.Iterations), nameof(TransferSettings.InitialIterations),
-            nameof(TransferSettings.MinSize), nameof(TransferSettings.Init), nameof(TransferSettings.Seed),
-            nameof(TransferSettings.NoiseLevel), nameof(TransferSettings.Optimizer), nameof(TransferSettings.StepSize),
-            nameof(TransferSettings.History), nameof(TransferSettings.AverageDecay), nameof(TransferSettings.Memory),
+            nameof(TransferSettings.MinSize), nameof(TransferSettings.Margin), nameof(TransferSettings.Init),
+            nameof(TransferSettings.Seed), nameof(TransferSettings.NoiseLevel), nameof(TransferSettings.Optimizer),
+            nameof(TransferSettings.StepSize), nameof(TransferSettings.History), nameof(TransferSettings.AverageDecay),
+            nameof(TransferSettings.Memory),
         ]),
     ];
 

@@ -133,7 +133,7 @@ public static class InputCheck
     // An array holds 2^31 numbers: the pixels, and a content layer's features, must fit into one.
     private static void CheckLargest(NetworkArchitecture network, TransferSettings settings, TransferScale last)
     {
-        var pixels = (double)last.Width * last.Height;
+        double pixels = last.CanvasPixels;
         var largest = settings.ContentWeight > 0
             ? settings.ContentLayers.Layers.Select(l => network.Layer(l))
                 .Max(l => l.OutputChannels * pixels / ((double)l.Stride * l.Stride))

@@ -33,7 +33,7 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
         ScaleCost cost, TransferInputs inputs, CancellationToken cancellation)
     {
         var update = Update(cost.Scale);
-        if (Pixels(cost.Scale) <= LargestTrial)
+        if (cost.Scale.CanvasPixels <= LargestTrial)
         {
             var (evaluation, preparation) = Try(cost.Scale, cancellation);
             _largest = (evaluation / cost.MultiplyAdds, preparation);
@@ -42,11 +42,11 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
 
         if (_largest is null)
         {
-            var shrink = Math.Sqrt(LargestTrial / Pixels(cost.Scale));
+            var shrink = Math.Sqrt((double)LargestTrial / cost.Scale.CanvasPixels);
             var smallest = InputCheck.SmallestSize(engine.Network.Architecture, settings, inputs.Content);
             var size = Math.Max((int)(cost.Scale.Size * shrink), smallest);
-            var (width, height) = ScalePyramid.Fit(inputs.Content.Width, inputs.Content.Height, size);
-            var trial = new TransferScale(size, width, height, cost.Scale.Iterations);
+            var trial = ScalePyramid.Scale(
+                settings, inputs.Content.Width, inputs.Content.Height, size, cost.Scale.Iterations);
             var (evaluation, preparation) = Try(trial, cancellation);
             _largest = (evaluation / memory.Cost(trial).MultiplyAdds, preparation);
         }
@@ -55,16 +55,15 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
         return (perMultiplyAdd * cost.MultiplyAdds, update, ready);
     }
 
-    private static double Pixels(TransferScale scale) => (double)scale.Width * scale.Height;
-
     private (double Evaluation, double Preparation) Try(TransferScale scale, CancellationToken cancellation)
     {
         var loss = StandInLoss.For(engine.Network.Architecture, settings, scale, hasValues: true);
         var terms = new LossTerms(loss);
-        var pixels = Noise(Picture.Channels * scale.Width * scale.Height);
+        var pixels = Noise((int)(Picture.Channels * scale.CanvasPixels));
         var gradient = new float[pixels.Length];
         var start = Stopwatch.GetTimestamp();
-        using var objective = engine.Prepare(scale.Width, scale.Height, loss, memory.ForEvaluation(scale));
+        using var objective = engine.Prepare(
+            scale.CanvasWidth, scale.CanvasHeight, loss, memory.ForEvaluation(scale));
         var times = new List<double>();
         var trialTime = _isWarm ? _trialTime : _warmUpTime;
         while (times.Count < FewestTrials || Stopwatch.GetElapsedTime(start) < trialTime)
@@ -91,7 +90,7 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
         double history = settings.History;
         double iterations = scale.Iterations;
         var pairs = iterations <= history ? iterations / 2 : history * (1 - (history / (2 * iterations)));
-        return Picture.Channels * Pixels(scale) * (perValue + (pairs * perPair));
+        return Picture.Channels * scale.CanvasPixels * (perValue + (pairs * perPair));
     }
 
     private static (double PerValue, double PerPair) LbfgsTimes()

@@ -30,11 +30,21 @@ public static class ScalePyramid
             ? settings.Iterations
             : settings.InitialIterations ?? (count > 1 ? 2 * settings.Iterations : settings.Iterations);
 
-        TransferScale Scale(int size, int iterations)
-        {
-            var (width, height) = Fit(contentWidth, contentHeight, size);
-            return new TransferScale(size, width, height, iterations);
-        }
+        TransferScale Scale(int size, int iterations) =>
+            ScalePyramid.Scale(settings, contentWidth, contentHeight, size, iterations);
+    }
+
+    /// <summary>One scale of a transfer.</summary>
+    /// <param name="settings">Margin.</param>
+    /// <param name="contentWidth">The content picture's own width.</param>
+    /// <param name="contentHeight">The content picture's own height.</param>
+    /// <param name="size">Longest side.</param>
+    /// <param name="iterations">Iterations.</param>
+    internal static TransferScale Scale(
+        TransferSettings settings, int contentWidth, int contentHeight, int size, int iterations)
+    {
+        var (width, height) = Fit(contentWidth, contentHeight, size);
+        return new TransferScale(size, width, height, iterations, (int)Math.Round(settings.Margin * size));
     }
 
     /// <summary>A size in the same proportions with a given longest side.</summary>

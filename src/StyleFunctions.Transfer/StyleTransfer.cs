@@ -114,7 +114,8 @@ public sealed class StyleTransfer : IDisposable
             samples[i] = Math.Clamp(samples[i], 0f, 1f);
         }
 
-        var picture = new Picture(scale.Width, scale.Height, samples);
+        var picture = new Picture(scale.CanvasWidth, scale.CanvasHeight, samples);
+        picture = scale.Margin > 0 ? PictureMargin.CutOff(picture, scale.Margin) : picture;
         if (_inputs.Content.Alpha is null && _settings.PreserveColor != ColorPreservation.Luminance)
         {
             return picture;
@@ -140,7 +141,7 @@ public sealed class StyleTransfer : IDisposable
         ArgumentNullException.ThrowIfNull(state);
         var scale = state.Scale < _scales.Count ? _scales[state.Scale] : null;
         if (scale is null || state.Iteration > scale.Iterations
-            || state.Pixels.Length != Picture.Channels * scale.Width * scale.Height)
+            || state.Pixels.Length != Picture.Channels * scale.CanvasPixels)
         {
             throw new ArgumentException("The saved state is that of another transfer.", nameof(state));
         }
@@ -155,6 +156,9 @@ public sealed class StyleTransfer : IDisposable
 
     /// <summary>Frees what the engine made ready for the present scale.</summary>
     public void Dispose() => EndScale();
+
+    private IReadOnlyList<double> StyleWeights =>
+        _settings.StyleWeights.Count > 0 ? _settings.StyleWeights : [.. _inputs.Styles.Select(_ => 1.0)];
 
     private IOptimizer MakeOptimizer() => _settings.Optimizer == OptimizerKind.Adam
         ? new Adam(_pixels.Length, _settings.StepSize ?? Adam.DefaultStepSize)
@@ -174,9 +178,10 @@ public sealed class StyleTransfer : IDisposable
             var previous = _scales[_scale - 1];
             _average!.CopyTo(_pixels);
             _average = null;
-            var picture = new Picture(previous.Width, previous.Height, _pixels);
-            _pixels = Resampler.Resize(picture, scale.Width, scale.Height).Samples;
-            _optimizer.Resize(previous.Width, previous.Height, scale.Width, scale.Height);
+            var picture = new Picture(previous.CanvasWidth, previous.CanvasHeight, _pixels);
+            _pixels = Resampler.Resize(picture, scale.CanvasWidth, scale.CanvasHeight).Samples;
+            _optimizer.Resize(
+                previous.CanvasWidth, previous.CanvasHeight, scale.CanvasWidth, scale.CanvasHeight);
         }
 
         _average = new IterateAverage(_pixels, _settings.AverageDecay);
@@ -193,23 +198,44 @@ public sealed class StyleTransfer : IDisposable
         switch (_settings.Init)
         {
             case Starts.Content:
-                return Resampler.Resize(_inputs.Content, scale.Width, scale.Height).Samples;
+                return OnCanvas(Resampler.Resize(_inputs.Content, scale.Width, scale.Height), scale).Samples;
+
+            case Starts.Recolored:
+                return OnCanvas(Recolored(Resampler.Resize(_inputs.Content, scale.Width, scale.Height)), scale).Samples;
 
             case Starts.Grey or Starts.Noise:
-                var pixels = new float[Picture.Channels * scale.Width * scale.Height];
+                var pixels = new float[Picture.Channels * scale.CanvasPixels];
                 var generator = new SplitMix64(_settings.Seed);
                 var level = _settings.Init == Starts.Noise ? (float)_settings.NoiseLevel : GreyGrain;
                 for (var i = 0; i < pixels.Length; i++)
                 {
-                    var mean = _engine.Network.Preprocessing.MeanColor(i / (scale.Width * scale.Height));
+                    var mean = _engine.Network.Preprocessing.MeanColor((int)(i / scale.CanvasPixels));
                     pixels[i] = Math.Clamp(mean + level * generator.NextNormal(), 0, 1);
                 }
 
                 return pixels;
 
             default:
-                return Resampler.Resize(_inputs.Start!, scale.Width, scale.Height).Samples;
+                return OnCanvas(Resampler.Resize(_inputs.Start!, scale.Width, scale.Height), scale).Samples;
         }
+    }
+
+    // Colours far from the style's are slow to move: the strokes would be done long before.
+    private Picture Recolored(Picture content)
+    {
+        var weights = StyleWeights;
+        var sum = weights.Sum();
+        var samples = new float[content.Samples.Length];
+        foreach (var (style, weight) in _inputs.Styles.Zip(weights))
+        {
+            var matched = ColorTransfer.MatchColor(content, style).Samples;
+            for (var i = 0; i < samples.Length; i++)
+            {
+                samples[i] += (float)(weight / sum) * matched[i];
+            }
+        }
+
+        return new Picture(content.Width, content.Height, samples);
     }
 
     private bool RunScale(Action<TransferProgress> onIteration, CancellationToken cancellation)
@@ -260,7 +286,7 @@ public sealed class StyleTransfer : IDisposable
             _optimizer!.Step(_pixels, gradient);
             _average!.Add(_pixels);
 
-            var pixels = (double)scale.Width * scale.Height;
+            double pixels = scale.CanvasPixels;
             var done = doneBefore + _iteration * pixels;
             var secondsPerWork = (_clock.Elapsed - startTime).TotalSeconds / ((_iteration - startIteration) * pixels);
             onIteration(new TransferProgress(
@@ -285,7 +311,7 @@ public sealed class StyleTransfer : IDisposable
         EndScale();
         return true;
 
-        static double Work(TransferScale s) => (double)s.Iterations * s.Width * s.Height;
+        static double Work(TransferScale s) => (double)s.Iterations * s.CanvasPixels;
     }
 
     // What is prepared is kept when it is stopped, so that it goes on without measuring the targets again.
@@ -302,7 +328,8 @@ public sealed class StyleTransfer : IDisposable
             var loss = LossFor(scale, cancellation);
             ReturnMemory();
             _terms = new LossTerms(loss);
-            _objective = _engine.Prepare(scale.Width, scale.Height, loss, _memory.ForEvaluation(scale));
+            _objective = _engine.Prepare(
+                scale.CanvasWidth, scale.CanvasHeight, loss, _memory.ForEvaluation(scale));
             return true;
         }
         catch (OperationCanceledException)
@@ -319,8 +346,9 @@ public sealed class StyleTransfer : IDisposable
     private ContentTarget[] ContentTargets(TransferScale scale, CancellationToken cancellation)
     {
         var layers = _settings.ContentLayers.Layers;
-        var features =
-            Measure(scale, _inputs.Content, (scale.Width, scale.Height), [], layers, cancellation).Features;
+        var memory = _memory.ForMeasuring(scale, _inputs.Content, scale.CanvasWidth, scale.CanvasHeight);
+        var seen = OnCanvas(AtSize(_inputs.Content, scale.Width, scale.Height), scale);
+        var features = _engine.Measure(seen, [], layers, memory, cancellation).Features;
         return [.. _settings.ContentLayers.Normalized
             .Select(l => new ContentTarget(l.Layer, l.Weight, features[l.Layer]))];
     }
@@ -329,26 +357,21 @@ public sealed class StyleTransfer : IDisposable
     {
         var layers = _settings.StyleLayers.Layers;
         FeatureStatistics[] measured = [.. _inputs.Styles.Select(style =>
-            Measure(scale, style, StyleSize(style, scale, _settings), layers, [], cancellation))];
-        IReadOnlyList<double> weights = _settings.StyleWeights.Count > 0
-            ? _settings.StyleWeights
-            : [.. _inputs.Styles.Select(_ => 1.0)];
+            MeasureStyle(scale, style, layers, cancellation))];
         return [.. _settings.StyleLayers.Normalized.Select(l => new StyleTarget(
-            l.Layer, l.Weight, GramMatrix.Average([.. measured.Select(m => m.Grams[l.Layer])], weights)))];
+            l.Layer, l.Weight, GramMatrix.Average([.. measured.Select(m => m.Grams[l.Layer])], StyleWeights)))];
     }
 
-    private FeatureStatistics Measure(
-        TransferScale scale,
-        Picture picture,
-        (int Width, int Height) size,
-        IEnumerable<string> styleLayers,
-        IEnumerable<string> contentLayers,
-        CancellationToken cancellation)
+    private FeatureStatistics MeasureStyle(
+        TransferScale scale, Picture style, IEnumerable<string> layers, CancellationToken cancellation)
     {
-        var memory = _memory.ForMeasuring(scale, picture, size.Width, size.Height);
-        var seen = AtSize(picture, size.Width, size.Height);
-        return _engine.Measure(seen, styleLayers, contentLayers, memory, cancellation);
+        var (width, height) = StyleSize(style, scale, _settings);
+        var memory = _memory.ForMeasuring(scale, style, width, height);
+        return _engine.Measure(AtSize(style, width, height), layers, [], memory, cancellation);
     }
+
+    private static Picture OnCanvas(Picture picture, TransferScale scale) =>
+        scale.Margin > 0 ? PictureMargin.Add(picture, scale.Margin) : picture;
 
     // Resampling to its own size would copy a picture to the same bits.
     private static Picture AtSize(Picture picture, int width, int height) =>

@@ -37,7 +37,7 @@ public sealed record TransferEstimate(IReadOnlyList<ScaleEstimate> Scales)
         {
             var cost = memory.Cost(scale);
             var (evaluation, update, preparation) = clock.Measure(cost, inputs, cancellation);
-            var pixels = (double)scale.Width * scale.Height;
+            double pixels = scale.CanvasPixels;
             var stylePixels = inputs.Styles.Sum(s => Pixels(StyleTransfer.StyleSize(s, scale, settings)));
             var measured = (settings.ContentWeight > 0 ? 1 : 0)
                 + (settings.StyleWeight > 0 ? stylePixels / pixels : 0);

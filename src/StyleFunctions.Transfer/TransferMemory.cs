@@ -36,8 +36,8 @@ internal sealed class TransferMemory
     public ScaleCost Cost(TransferScale scale)
     {
         var loss = StandInLoss.For(_engine.Network.Architecture, _settings, scale, hasValues: false);
-        var cost = _engine.Estimate(scale.Width, scale.Height, loss, ForEvaluation(scale));
-        var whole = _engine.Estimate(scale.Width, scale.Height, loss);
+        var cost = _engine.Estimate(scale.CanvasWidth, scale.CanvasHeight, loss, ForEvaluation(scale));
+        var whole = _engine.Estimate(scale.CanvasWidth, scale.CanvasHeight, loss);
         return new ScaleCost(
             scale, AboveEvaluation(scale) + cost.Bytes, cost.MultiplyAdds, cost.Cut, cost.Cut == whole.Cut);
     }
@@ -82,8 +82,8 @@ internal sealed class TransferMemory
     }
 
     private long DeviceBytes(TransferScale scale) => _engine.Estimate(
-        scale.Width,
-        scale.Height,
+        scale.CanvasWidth,
+        scale.CanvasHeight,
         StandInLoss.For(_engine.Network.Architecture, _settings, scale, hasValues: false)).DeviceBytes;
 
     // Bisection between the smallest size that the layers take and one that does not fit.
@@ -104,11 +104,8 @@ internal sealed class TransferMemory
 
         return largest;
 
-        bool Fits(int size)
-        {
-            var (width, height) = ScalePyramid.Fit(content.Width, content.Height, size);
-            return fits(new TransferScale(size, width, height, _settings.Iterations));
-        }
+        bool Fits(int size) =>
+            fits(ScalePyramid.Scale(_settings, content.Width, content.Height, size, _settings.Iterations));
     }
 
     // The change to a scale needs less: then there is no gradient yet, and of the smaller scale's state never more
@@ -130,7 +127,8 @@ internal sealed class TransferMemory
     private long Features(TransferScale scale) => _settings.ContentWeight > 0
         ? _settings.ContentLayers.Layers
             .Select(l => _engine.Network.Architecture.Layer(l))
-            .Sum(l => (long)l.OutputChannels * (scale.Width / l.Stride) * (scale.Height / l.Stride) * sizeof(float))
+            .Sum(l => (long)l.OutputChannels * (scale.CanvasWidth / l.Stride) * (scale.CanvasHeight / l.Stride)
+                * sizeof(float))
         : 0;
 
     // To digits that are shown.
@@ -140,7 +138,7 @@ internal sealed class TransferMemory
         return (bytes + step - 1) / step * step;
     }
 
-    private static long Plane(TransferScale scale) => Size(scale.Width, scale.Height, hasAlpha: false);
+    private static long Plane(TransferScale scale) => Size(scale.CanvasWidth, scale.CanvasHeight, hasAlpha: false);
 
     private static long Size(Picture picture) => Size(picture.Width, picture.Height, picture.Alpha is not null);
 

@@ -57,7 +57,7 @@ public sealed class BadFilesTests : IDisposable
     [Fact]
     public void A_start_that_is_neither_a_name_nor_a_file_is_refused()
         => Assert.Equal(
-            "--init is no file and none of content, noise, grey: 'nosie'; did you mean 'noise'?",
+            "--init is no file and none of content, recolored, noise, grey: 'nosie'; did you mean 'noise'?",
             Refuse(_content, _style, "--init", "nosie"));
 
     [Fact]

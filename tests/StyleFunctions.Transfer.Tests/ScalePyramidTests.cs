@@ -21,6 +21,14 @@ public sealed class ScalePyramidTests
     }
 
     [Fact]
+    public void A_margin_grows_with_the_size_and_is_no_part_of_it()
+    {
+        var scales = ScalePyramid.For(_settings with { Margin = 0.015, MinSize = 256 }, 200, 100);
+        Assert.Equal([(256, 128, 4), (362, 181, 5), (512, 256, 8)], scales.Select(s => (s.Width, s.Height, s.Margin)));
+        Assert.Equal((528, 272), (scales[^1].CanvasWidth, scales[^1].CanvasHeight));
+    }
+
+    [Fact]
     public void The_first_scale_has_twice_the_iterations_of_the_later_ones() =>
         Assert.Equal([1000, 500, 500, 500, 500], Iterations(_settings));
 

@@ -4,8 +4,8 @@ same for two ways of painting, once in the middle of what both reached and once 
 
     judge.py JUDGE.pt PAIRS PAINTED --data FOLDER
 
-PAINTED holds NAME-PAIR-WEIGHT.png, such as trained-1-0.2.png, for two or more content weights; NAME is random or
-trained.
+PAINTED holds NAME-PAIR-WEIGHT.png, such as trained-1-0.2.png, for two or more content weights of each pair and name;
+the two names compared are random and trained, or others.
 """
 import argparse
 import glob
@@ -87,6 +87,8 @@ def main():
             ratios[name].append(y / x)
             print(f"pair {pair}, {name}: at content {content:.3f} style {x:.4f} and {y:.4f}, ratio {y / x:.2f}")
     for name, values in ratios.items():
+        if not values:
+            continue
         print(f"{name}: ratios {[round(v, 2) for v in values]}, mean {np.mean(values):.2f}")
 
 

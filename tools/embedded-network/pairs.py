@@ -1,7 +1,9 @@
 """
 Makes the content and style pictures the network is judged by, of families that no training run ever sees.
 
-    pairs.py FOLDER
+    pairs.py FOLDER [WORLD]
+
+World 1000 is for judging; settings are tuned on the pairs of others.
 """
 import os
 import sys
@@ -18,15 +20,16 @@ STYLES = [(126, 14, 0), (138, 2, 7), (173, 18, 3), (149, 37, 22), (143, 58, 29),
           (141, 61, 30)]  # scene, medium, number
 
 
-def main(folder):
+def main(folder, world=WORLD):
+    world = int(world)
     os.makedirs(folder, exist_ok=True)
     for k, (scene, number) in enumerate(CONTENTS):
-        picture = make(WORLD, scene, 0, number, SIZE)[1] / 255.0
+        picture = make(world, scene, 0, number, SIZE)[1] / 255.0
         grain = np.random.default_rng(k).normal(0, GRAIN, picture.shape)
         picture = (np.clip(picture + grain, 0, 1) * 255 + 0.5).astype(np.uint8)
         Image.fromarray(picture).save(f"{folder}/content-{k + 1}.png")
     for k, style in enumerate(STYLES):
-        picture = Image.fromarray(make(WORLD, *style, STYLE_SIZE)[1])
+        picture = Image.fromarray(make(world, *style, STYLE_SIZE)[1])
         picture.resize((SIZE, SIZE), Image.LANCZOS).save(f"{folder}/style-{k + 1}.png")
 
 

@@ -1,7 +1,7 @@
 """
 Trains one run of config.json, writes its curve as it goes, and can be stopped and started again.
 
-    train.py RUN --data FOLDER --out FOLDER
+    train.py RUN --data FOLDER --out FOLDER [--steps 20, for a rehearsal]
 """
 import argparse
 import csv
@@ -112,9 +112,11 @@ def main():
     arguments.add_argument("run")
     arguments.add_argument("--data", required=True)
     arguments.add_argument("--out", required=True)
+    arguments.add_argument("--steps", type=int, help="end after so many steps, for a rehearsal")
     a = arguments.parse_args()
     os.makedirs(a.out, exist_ok=True)
     run = json.loads((HERE / "config.json").read_text())[a.run]
+    run["steps"] = a.steps or run["cosines"][-1][0]
     if run["processes"] == 1:
         train(0, a, run)
     else:
@@ -143,7 +145,7 @@ def train(rank, a, run):
         task.load_state_dict(state["task"])
         optimiser.load_state_dict(state["optimiser"])
         start = state["step"]
-    steps, smooth = run["cosines"][-1][0], {}
+    steps, smooth = run["steps"], {}
     for step in range(start, steps):
         rng = np.random.default_rng([run["seed"], step, rank])
         length = next(length for end, length in run["cosines"] if step < end)
@@ -177,7 +179,7 @@ def average(task, processes):
 
 
 def report(task, pictures, run, curve, step, smooth):
-    if "contrast" not in run["objective"] and (step % 500 == 0 or step == run["cosines"][-1][0]):
+    if "contrast" not in run["objective"] and (step % 500 == 0 or step == run["steps"]):
         task.eval()
         with torch.no_grad():
             _, parts, right = task(*pictures.held(run["side"]))

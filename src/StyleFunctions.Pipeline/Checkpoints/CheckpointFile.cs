@@ -20,7 +20,7 @@ internal static class CheckpointFile
     /// <param name="scale">The scale it is at.</param>
     public static Stream Write(TransferState state, TransferScale scale)
     {
-        long[] shape = [3, scale.Height, scale.Width];
+        long[] shape = [3, scale.CanvasHeight, scale.CanvasWidth];
         var tensors = Tensors(Average, state.Average, shape)
             .Concat(Tensors(Optimizer, state.Optimizer, shape))
             .Append(new NamedTensor(Pixels, shape, state.Pixels));

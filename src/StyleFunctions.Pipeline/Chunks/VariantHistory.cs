@@ -76,7 +76,7 @@ public sealed record VariantHistory(Variant Variant, IReadOnlyList<ChunkManifest
             $"The chunk before {chunk} is not committed, or ends elsewhere.", nameof(chunk));
     }
 
-    private static double PixelsOf(TransferScale scale) => (double)scale.Width * scale.Height;
+    private static double PixelsOf(TransferScale scale) => scale.CanvasPixels;
 
     private double WorkOf(ChunkManifest chunk) => PixelsOf(Variant.Scales[chunk.Scale]) * (chunk.End - chunk.Start);
 }

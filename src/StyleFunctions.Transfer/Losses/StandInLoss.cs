@@ -31,7 +31,7 @@ internal static class StandInLoss
         FeatureMap Features(NetworkLayer layer)
         {
             var (channels, height, width) =
-                (layer.OutputChannels, scale.Height / layer.Stride, scale.Width / layer.Stride);
+                (layer.OutputChannels, scale.CanvasHeight / layer.Stride, scale.CanvasWidth / layer.Stride);
             return new FeatureMap(channels, height, width, hasValues ? new float[channels * height * width] : []);
         }
 

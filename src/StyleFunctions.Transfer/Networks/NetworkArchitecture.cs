@@ -55,6 +55,8 @@ public sealed class NetworkArchitecture
         {
             MinSize = 256, // smaller pictures lose shapes that this network does not find again
             Iterations = 120,
+            Init = Starts.Recolored, // in few iterations colours far from the style's do not get there
+            Margin = 0.015, // where the network repeats the edge, the outermost pixels become a frame: cut off
             ContentWeight = 0.12,
             ContentLayers = new LayerWeights(("relu3_2", 1), ("relu4_2", 1)),
             TvWeight = 8,

@@ -11,6 +11,9 @@ public static class Starts
     /// <summary>The content picture.</summary>
     public const string Content = "content";
 
+    /// <summary>The content picture with the mean and the spread of the styles' colours.</summary>
+    public const string Recolored = "recolored";
+
     /// <summary>Noise around the network's mean colour.</summary>
     public const string Noise = "noise";
 
@@ -18,5 +21,5 @@ public static class Starts
     public const string Grey = "grey";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Content, Noise, Grey];
+    public static IReadOnlyList<string> Names { get; } = [Content, Recolored, Noise, Grey];
 }

@@ -17,6 +17,12 @@ public sealed record TransferSettings
         Minimum = 16, Maximum = 50_000)]
     public int MinSize { get; init; } = 128;
 
+    /// <summary>What is painted beyond each edge and cut off, in parts of the size.</summary>
+    [Setting(
+        "What is painted beyond each edge and cut off in the end, in parts of the size, so that no frame is left",
+        Minimum = 0, Maximum = 0.25)]
+    public double Margin { get; init; }
+
     /// <summary>Iterations at each scale after the first.</summary>
     [Setting("Iterations at each scale after the first", Minimum = 1, Maximum = 1_000_000)]
     public int Iterations { get; init; } = 500;
@@ -91,8 +97,10 @@ public sealed record TransferSettings
         Minimum = 0, Maximum = 0.9999)]
     public double AverageDecay { get; init; } = 0.99;
 
-    /// <summary>What the first scale starts from: content, noise, grey, or a picture's file name.</summary>
-    [Setting("What the first scale starts from", Allowed = "content, noise, grey, or a picture file")]
+    /// <summary>What the first scale starts from: content, recolored, noise, grey, or a file name.</summary>
+    [Setting(
+        "What the first scale starts from: the content, the content in the styles' colours, noise, grey, or a picture",
+        Allowed = "content, recolored, noise, grey, or a picture file")]
     public string Init { get; init; } = Starts.Content;
 
     /// <summary>Standard deviation of a noise start around the network's mean colour, pixels in [0, 1].</summary>

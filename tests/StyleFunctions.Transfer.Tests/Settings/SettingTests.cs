@@ -14,6 +14,7 @@ public sealed class SettingTests
     {
         { "size", "640" },
         { "min-size", "200" },
+        { "margin", "0.125" },
         { "iterations", "77" },
         { "initial-iterations", "5" },
         { "content-weight", "0.25" },
@@ -64,7 +65,7 @@ public sealed class SettingTests
         { "optimizer", "sgd", "adam, lbfgs" },
         { "pooling", "1", "max, average, average-unscaled, l2" },
         { "preserve-color", "", "none, luminance, match" },
-        { "init", "", "content, noise, grey, or a picture file" },
+        { "init", "", "content, recolored, noise, grey, or a picture file" },
         { "memory", "0", "a number of bytes, such as 800MB, 2GB or 1.5GiB" },
         { "memory", "2 gigs", "a number of bytes, such as 800MB, 2GB or 1.5GiB" },
         { "style-layers", "relu1_1=much", "layer=weight, separated by commas" },

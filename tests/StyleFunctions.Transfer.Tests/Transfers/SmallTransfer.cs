@@ -29,7 +29,14 @@ internal static class SmallTransfer
     public static TransferProgress LossesAt(Picture picture, TransferSettings settings, TransferInputs inputs)
     {
         var size = Math.Max(picture.Width, picture.Height);
-        var once = settings with { Size = size, MinSize = size, InitialIterations = 1, Init = "the picture" };
+        var once = settings with
+        {
+            Size = size,
+            MinSize = size,
+            Margin = 0,
+            InitialIterations = 1,
+            Init = "the picture",
+        };
         return Run(once, inputs with { Start = picture }).Steps[0];
     }
 

@@ -15,6 +15,26 @@ public sealed class StartTests
         AssertNear(Resampler.Resize(SamplePictures.Harbour, 48, 32), Start("content"));
 
     [Fact]
+    public void Recolored_is_the_content_picture_in_the_styles_colours()
+    {
+        var content = Resampler.Resize(SamplePictures.Harbour, 48, 32);
+        AssertNear(ColorTransfer.MatchColor(content, SamplePictures.Brushwork), Start("recolored"));
+    }
+
+    [Fact]
+    public void Recolored_mixes_the_colours_of_several_styles_by_their_weights()
+    {
+        var settings = SmallTransfer.Settings with { Init = "recolored", StyleWeights = [3, 1] };
+        using var engine = SmallTransfer.Engine(settings);
+        var inputs = _inputs with { Styles = [SamplePictures.Brushwork, SamplePictures.Mosaic] };
+        var start = new StyleTransfer(engine, inputs, settings).CurrentPicture();
+        var content = Resampler.Resize(SamplePictures.Harbour, 48, 32);
+        var samples = ColorTransfer.MatchColor(content, SamplePictures.Brushwork).Samples.Zip(
+            ColorTransfer.MatchColor(content, SamplePictures.Mosaic).Samples, (a, b) => (0.75f * a) + (0.25f * b));
+        AssertNear(new Picture(48, 32, [.. samples]), start);
+    }
+
+    [Fact]
     public void A_picture_takes_the_contents_shape() =>
         AssertNear(Resampler.Resize(SamplePictures.Mosaic, 48, 32), Start("mosaic.png"));
 
@@ -53,6 +73,7 @@ public sealed class StartTests
 
     [Theory]
     [InlineData("content")]
+    [InlineData("recolored")]
     [InlineData("grey")]
     [InlineData("noise")]
     [InlineData("mosaic.png")]

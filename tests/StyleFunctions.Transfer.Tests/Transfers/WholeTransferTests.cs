@@ -59,7 +59,14 @@ public sealed class WholeTransferTests(ITestOutputHelper output)
     [Fact]
     public void A_finer_scale_begins_where_the_coarser_one_ended()
     {
-        var settings = SmallTransfer.Settings with { Size = 68, MinSize = 48, Iterations = 2, InitialIterations = 40 };
+        var settings = SmallTransfer.Settings with
+        {
+            Size = 68,
+            MinSize = 48,
+            Iterations = 2,
+            InitialIterations = 40,
+            Init = Starts.Content,
+        };
         var finer = SmallTransfer.Run(settings).Steps.First(s => s.Scale == 2);
         var alone = SmallTransfer.Run(settings with { MinSize = 68, InitialIterations = 1 }).Steps[0];
         output.WriteLine(
