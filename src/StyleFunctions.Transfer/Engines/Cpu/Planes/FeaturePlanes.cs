@@ -21,7 +21,7 @@ internal sealed unsafe class FeaturePlanes
     /// <param name="shape">The whole planes' size.</param>
     /// <param name="rows">The rows held.</param>
     /// <param name="buffer">Where they are held, perhaps with others in turn.</param>
-    /// <param name="channelsInBlock">Channels side by side: 1 for three colours, which would fill 3 of 16 places.</param>
+    /// <param name="channelsInBlock">Channels side by side: 1 for colours, which would fill 3 of 16.</param>
     public FeaturePlanes(PlaneShape shape, Rows rows, WorkBuffer buffer, int channelsInBlock = BlockSize)
     {
         (Channels, Height, Width) = shape;

@@ -5,7 +5,8 @@ using StyleFunctions.Transfer.Settings;
 namespace StyleFunctions.Transfer.Engines.Cpu.Steps;
 
 /// <summary>
-/// Turns pixels into the network's input, with the border its first convolution sees. One item is one row of one colour.
+/// Turns pixels into the network's input, with the border its first convolution sees. One item is one row of one
+/// colour.
 /// </summary>
 internal sealed unsafe class PreprocessStep(
     Preprocessing preprocessing, Padding padding, PixelSource pixels, FeaturePlanes output) : IStep
