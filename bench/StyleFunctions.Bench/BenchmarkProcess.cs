@@ -12,7 +12,7 @@ internal sealed class BenchmarkProcess : IDisposable
     // The first finds the caches as the other side left them, and its own threads asleep: in a job it comes once.
     private const int CountedInTurn = 3;
 
-    // Until .NET has compiled anew what it runs often.
+    // By then .NET has compiled anew what it runs often.
     private const int WarmSteps = 6;
 
     private readonly Process _process;
@@ -42,7 +42,7 @@ internal sealed class BenchmarkProcess : IDisposable
     /// <summary>Does one step that does not count: the first compiles and touches its memory.</summary>
     public void Touch() => Ask("step");
 
-    /// <summary>Does steps that do not count, until one is like the other.</summary>
+    /// <summary>Does some steps that do not count, so that those which do are as in the midst of a job.</summary>
     public void Warm()
     {
         for (var i = 0; i < WarmSteps; i++)

@@ -34,7 +34,8 @@ static int Usage()
                       [--python python3] [--prototype FOLDER]
 
         Times one iteration (VGG-19 to conv5_1: content, five style layers, total variation, forward, backward, Adam)
-        against the same computation in PyTorch, in turn, and prints medians with the lines
+        against the same computation in PyTorch, in turns (--runs) of four, the first of which does not count, and
+        prints medians with the lines
 
           peak BITS THREADS GFLOPS         what this machine reaches in a loop of nothing but fused multiply-adds
           ratio SIZE VALUE                 PyTorch's time over ours

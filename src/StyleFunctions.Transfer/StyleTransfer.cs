@@ -178,6 +178,8 @@ public sealed class StyleTransfer : IDisposable
             var previous = _scales[_scale - 1];
             _average!.CopyTo(_pixels);
             _average = null;
+
+            // Margins are whole pixels, so that the picture may land up to a pixel off, which the content loss mends.
             var picture = new Picture(previous.CanvasWidth, previous.CanvasHeight, _pixels);
             _pixels = Resampler.Resize(picture, scale.CanvasWidth, scale.CanvasHeight).Samples;
             _optimizer.Resize(

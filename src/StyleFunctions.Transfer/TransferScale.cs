@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace StyleFunctions.Transfer;
 
 /// <summary>One step of the way from coarse to fine.</summary>
@@ -9,11 +11,14 @@ namespace StyleFunctions.Transfer;
 public sealed record TransferScale(int Size, int Width, int Height, int Iterations, int Margin = 0)
 {
     /// <summary>Width of what is painted: the picture and its margin.</summary>
+    [JsonIgnore]
     public int CanvasWidth => Width + (2 * Margin);
 
     /// <summary>Height of what is painted: the picture and its margin.</summary>
+    [JsonIgnore]
     public int CanvasHeight => Height + (2 * Margin);
 
     /// <summary>How many pixels are painted; more than an int holds where the picture is too large.</summary>
+    [JsonIgnore]
     public long CanvasPixels => (long)CanvasWidth * CanvasHeight;
 }

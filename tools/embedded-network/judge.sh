@@ -12,6 +12,7 @@ contents="${4:-0.05 0.1 0.2}"
 python="${PYTHON:-python3}"
 export OMP_NUM_THREADS=1
 
+rm -rf "$work/painted" # made with other weights, perhaps
 "$python" "$here/random_network.py" "$work/random.safetensors"
 paint() { "$here/paint-pairs.sh" "$work/pairs" "$work/painted" "$@"; }
 paint trained "$weights" "$contents"

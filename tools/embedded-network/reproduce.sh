@@ -2,10 +2,11 @@
 # Makes the embedded network again, from nothing but this folder, paints with it and has it judged:
 #   ./tools/embedded-network/reproduce.sh [FOLDER]
 # Needs Python 3 with PyTorch, NumPy and Pillow, and .NET for painting; about an hour on two cores to themselves.
-# REHEARSAL=1 goes through every step in a few minutes, with few pictures, steps and pairs: its weights are of no use.
+# REHEARSAL=1 goes through every step in a few minutes, with few pictures, steps and pairs, in a folder of its own: its
+# weights are of no use.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
-work="${1:-/tmp/embedded-network}"
+work="${1:-/tmp/embedded-network${REHEARSAL:+-rehearsal}}"
 python="${PYTHON:-python3}"
 export OMP_NUM_THREADS=1
 

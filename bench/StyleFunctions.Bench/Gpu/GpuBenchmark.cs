@@ -77,7 +77,7 @@ internal static class GpuBenchmark
 
         try
         {
-            side.Warm();
+            side.Touch();
             for (var run = 0; run < options.Runs; run++)
             {
                 side.Step();

@@ -261,7 +261,8 @@ public sealed unsafe class ConvolutionTests : IDisposable
     {
         if (way == Way.Direct)
         {
-            using var direct = new DirectWeights(weights, layer, isBackward, _kernels.PanelWidth);
+            using var direct = new DirectWeights(
+                weights, layer, isBackward, _kernels.PanelWidth, input.ChannelsInBlock);
             direct.MakeReady(_workers);
             _workers.Run(new FillBorderStep(input, Padding.Zero));
             _workers.Run(new DirectStep(_kernels, direct, input, area, end));

@@ -44,7 +44,7 @@ public sealed class FinalScaleTests(ITestOutputHelper output)
     [Fact]
     public void Without_a_style_weight_the_content_stays_but_no_style_is_taken_on()
     {
-        var settings = _settings with { StyleWeight = 0, MinSize = 192, Iterations = 10, Init = "content" };
+        var settings = _settings with { StyleWeight = 0, MinSize = 192, Iterations = 10, Init = Starts.Content };
         var (fall, content) = Judge("no style", SmallTransfer.Run(settings, _inputs).Picture);
         Assert.True(fall < 0.2, $"The style loss fell by {fall:P0}: the bound tells nothing.");
         Assert.True(content < ContentBound, $"The content loss rose to {content:F2}.");

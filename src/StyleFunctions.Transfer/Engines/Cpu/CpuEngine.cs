@@ -16,7 +16,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu;
 /// <summary>The engine for any CPU: SIMD kernels in C#, one thread a core.</summary>
 public sealed class CpuEngine : IEngine
 {
-    private readonly Dictionary<(string Layer, bool IsBackward), DirectWeights> _direct = [];
+    private readonly Dictionary<(string Layer, bool IsBackward, int ChannelsInBlock), DirectWeights> _direct = [];
     private readonly Dictionary<(string Layer, bool IsBackward, WinogradMethod Method), WinogradFilters> _filters = [];
 
     /// <summary>Makes an engine; weights are packed for this machine's kernels when a layer is first needed.</summary>
@@ -132,11 +132,11 @@ public sealed class CpuEngine : IEngine
     /// <summary>A convolution's weights for the direct kernel.</summary>
     internal DirectWeights DirectWeights(NetworkLayer layer, bool isBackward, int channelsInBlock)
     {
-        if (!_direct.TryGetValue((layer.Name, isBackward), out var weights))
+        if (!_direct.TryGetValue((layer.Name, isBackward, channelsInBlock), out var weights))
         {
             weights = new DirectWeights(
                 Network.Weights(layer.Name), layer, isBackward, Kernels.PanelWidth, channelsInBlock);
-            _direct.Add((layer.Name, isBackward), weights);
+            _direct.Add((layer.Name, isBackward, channelsInBlock), weights);
         }
 
         return weights;

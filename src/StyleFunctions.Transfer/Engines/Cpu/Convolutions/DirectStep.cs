@@ -13,9 +13,6 @@ internal sealed unsafe class DirectStep : IStep
 {
     private const int TilesPerGroup = 20;
 
-    // So that what comes after the sums is set up once for some of them, which stay in the first-level cache.
-    private const int TilesPerFinish = 5;
-
     private readonly TileKernels _kernels;
     private readonly DirectWeights _weights;
     private readonly FeaturePlanes _input;
@@ -47,6 +44,9 @@ internal sealed unsafe class DirectStep : IStep
 
     public long ScratchLength => 0;
 
+    /// <summary>Multiplications with an addition.</summary>
+    public double MultiplyAdds => (double)_weights.Taps * _weights.Inputs * _weights.Outputs * _positions;
+
     /// <summary>How far each tap of a 3x3 kernel lies from its middle, in floats.</summary>
     public static nint[] TapOffsets(FeaturePlanes planes) =>
         [
@@ -58,12 +58,12 @@ internal sealed unsafe class DirectStep : IStep
     [SkipLocalsInit]
     public void Run(int item, float* scratch)
     {
-        var memory = stackalloc float[(TilesPerFinish * TileKernels.MaximumRows * 2 + 1) * FeaturePlanes.BlockSize];
+        var memory = stackalloc float[TileKernels.SumsLength];
         var sums = TileKernels.FirstLine(memory);
         var panel = item % _weights.Panels;
         var start = _firstPosition + item / _weights.Panels * _groupLength;
         var end = Math.Min(start + _groupLength, _firstPosition + _positions);
-        var step = TilesPerFinish * _kernels.Rows;
+        var step = TileKernels.TilesPerFinish * _kernels.Rows;
         for (var position = start; position < end; position += step)
         {
             var count = Math.Min(step, end - position);

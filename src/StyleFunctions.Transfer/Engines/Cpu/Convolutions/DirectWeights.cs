@@ -30,21 +30,22 @@ internal sealed unsafe class DirectWeights : PackedWeights
         NetworkLayer layer,
         bool isBackward,
         int panelWidth,
-        int channelsInBlock = FeaturePlanes.BlockSize)
+        int channelsInBlock)
         : this(
             isBackward ? layer.OutputChannels : layer.InputChannels,
             isBackward ? layer.InputChannels : layer.OutputChannels,
             taps: 9,
-            panelWidth)
+            panelWidth,
+            channelsInBlock)
     {
         _source = weights;
         _isBackward = isBackward;
-        _channelsInBlock = channelsInBlock;
     }
 
-    private DirectWeights(int inputs, int outputs, int taps, int panelWidth)
+    private DirectWeights(int inputs, int outputs, int taps, int panelWidth, int channelsInBlock)
     {
         _panelWidth = panelWidth;
+        _channelsInBlock = channelsInBlock;
         Inputs = inputs;
         Outputs = outputs;
         Taps = taps;
@@ -73,7 +74,8 @@ internal sealed unsafe class DirectWeights : PackedWeights
     public override long Bytes => (_weights.Length + _bias.Length) * sizeof(float);
 
     /// <summary>A symmetric C x C matrix, to be filled by <see cref="SetSymmetric"/>.</summary>
-    public static DirectWeights Matrix(int channels, int panelWidth) => new(channels, channels, taps: 1, panelWidth);
+    public static DirectWeights Matrix(int channels, int panelWidth) =>
+        new(channels, channels, taps: 1, panelWidth, FeaturePlanes.BlockSize);
 
     /// <summary>Fills one row of a matrix from its diagonal on, and the column that mirrors it.</summary>
     public void SetSymmetric(int row, ReadOnlySpan<float> values)

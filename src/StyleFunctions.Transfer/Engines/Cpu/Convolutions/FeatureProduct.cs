@@ -17,9 +17,6 @@ internal sealed unsafe class FeatureProduct(
 {
     private const int BlockSize = FeaturePlanes.BlockSize;
 
-    // So that what comes after the sums is set up once for some of them, which stay in the first-level cache.
-    private const int TilesPerFinish = 5;
-
     /// <summary>Products for each position.</summary>
     public double MultiplyAdds => (double)matrix.Inputs * matrix.Outputs;
 
@@ -30,9 +27,9 @@ internal sealed unsafe class FeatureProduct(
     [SkipLocalsInit]
     public void Compute(int panel, ConvolutionArea area, FeaturePlanes target)
     {
-        var memory = stackalloc float[(TilesPerFinish * TileKernels.MaximumRows * 2 + 1) * BlockSize];
+        var memory = stackalloc float[TileKernels.SumsLength];
         var sums = TileKernels.FirstLine(memory);
-        var step = TilesPerFinish * kernels.Rows;
+        var step = TileKernels.TilesPerFinish * kernels.Rows;
         for (var y = area.Top; y < area.Bottom; y++)
         {
             for (var x = area.Left; x < area.Right; x += step)

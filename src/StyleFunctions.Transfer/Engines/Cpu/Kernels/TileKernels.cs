@@ -14,6 +14,15 @@ internal abstract unsafe class TileKernels
     public const int MaximumRows = 12;
 
     /// <summary>
+    /// Tiles whose sums are computed before what comes after them, which is then set up once for all; they stay in the
+    /// first-level cache meanwhile.
+    /// </summary>
+    public const int TilesPerFinish = 5;
+
+    /// <summary>Floats that the sums of so many tiles take, wherever they begin.</summary>
+    public const int SumsLength = (TilesPerFinish * MaximumRows * 2 + 1) * FeaturePlanes.BlockSize;
+
+    /// <summary>
     /// The first cache line in some memory: a stack is aligned to 16 bytes, and what straddles two lines is read and
     /// written at half the speed.
     /// </summary>

@@ -4,11 +4,11 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Planes;
 
 /// <summary>
 /// A layer's features, or their gradient, as the kernels like them: blocks of 16 channels, each block a plane of
-/// positions, each position its 16 channels side by side in one cache line. Of a large plane only some rows may be
-/// held; positions are named by their place in the whole plane all the same. Around the rows held lies a border one
-/// position wide; before and after it lie guards, so that a direct convolution may run along the padded plane as one
-/// line of positions, over the ends of rows and a little over its ends. What the border and the guards hold is
-/// anybody's until a step fills them.
+/// positions, each position its 16 channels side by side in one cache line; of pixels, blocks of one channel. Of a
+/// large plane only some rows may be held; positions are named by their place in the whole plane all the same. Around
+/// the rows held lies a border one position wide; before and after it lie guards, so that a direct convolution may run
+/// along the padded plane as one line of positions, over the ends of rows and a little over its ends. What the border
+/// and the guards hold is anybody's until a step fills them.
 /// </summary>
 internal sealed unsafe class FeaturePlanes
 {

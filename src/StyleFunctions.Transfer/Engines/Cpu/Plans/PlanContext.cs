@@ -68,7 +68,7 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
     {
         foreach (var step in steps)
         {
-            Add(layer, purpose, step);
+            Add(layer, purpose, step, (step as DirectStep)?.MultiplyAdds ?? 0);
         }
     }
 
@@ -89,22 +89,22 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
     {
         var layer = stage.Convolution;
         var purpose = isBackward ? "backward" : "forward";
-        var products = (double)layer.InputChannels * layer.OutputChannels;
         if (Method(stage, isBackward) is not { } method)
         {
             var direct = Use(Engine.DirectWeights(layer, isBackward, input!.ChannelsInBlock));
             var step = new DirectStep(Engine.Kernels, direct, input, area, end);
-            Add(layer.Name, purpose, step, 9 * products * (area.Bottom - area.Top) * (area.Right - area.Left));
+            Add(layer.Name, purpose, step, step.MultiplyAdds);
             return;
         }
 
         var tiles = new WinogradTiles(method, Engine.Kernels, tileInput, area, end);
+        var work = (double)layer.InputChannels * layer.OutputChannels * tiles.Count * method.Frequencies;
         var positions = (double)(area.Bottom - area.Top) * (area.Right - area.Left);
-        var work = products * tiles.Count * method.Frequencies + positions * (end.Product?.MultiplyAdds ?? 0);
+        var added = positions * (end.Product?.MultiplyAdds ?? 0);
         if (!ConvolutionRule.IsShared(method, layer, tiles))
         {
             var own = Use(Engine.WinogradFilters(layer, isBackward, method));
-            Add(layer.Name, purpose, new WinogradStep(Engine.Kernels, own, tiles), work);
+            Add(layer.Name, purpose, new WinogradStep(Engine.Kernels, own, tiles), work + added);
             return;
         }
 
@@ -116,9 +116,12 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
         var steps = SharedWinograd
             .Steps(Engine.Kernels, filters, tiles, _winogradInputs, _winogradProducts)
             .ToArray();
-        foreach (var step in steps)
+
+        // Of inputs, products and outputs, chunk by chunk, the second multiply, and the third what is added to.
+        var chunks = steps.Length / 3;
+        for (var i = 0; i < steps.Length; i++)
         {
-            Add(layer.Name, purpose, step, work / steps.Length);
+            Add(layer.Name, purpose, steps[i], i % 3 == 0 ? 0 : (i % 3 == 1 ? work : added) / chunks);
         }
     }
 

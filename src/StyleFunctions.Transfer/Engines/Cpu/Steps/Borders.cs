@@ -13,7 +13,7 @@ internal static unsafe class Borders
 {
     private const int BlockSize = FeaturePlanes.BlockSize;
 
-    public static void CopyPosition(float* source, float* target) =>
+    private static void CopyPosition(float* source, float* target) =>
         new ReadOnlySpan<float>(source, BlockSize).CopyTo(new Span<float>(target, BlockSize));
 
     /// <summary>Fills the border of a block of features with zeros, or with the edges repeated.</summary>
