@@ -3,8 +3,8 @@ using System.Globalization;
 namespace StyleFunctions.Bench;
 
 /// <summary>
-/// Our iterations against PyTorch's at one size, some of ours, some of theirs and so on, since machines are noisy: medians
-/// and their ratios.
+/// Our iterations against PyTorch's at one size, some of ours, some of theirs and so on, since machines are noisy:
+/// medians and their ratios.
 /// </summary>
 internal sealed class EngineComparison : IDisposable
 {
