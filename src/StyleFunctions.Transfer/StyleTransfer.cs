@@ -20,7 +20,7 @@ public sealed class StyleTransfer : IDisposable
     private const float GreyGrain = 1f / 512;
 
     // Samples; with fewer, what lingers is too little to be worth a collection.
-    private const int LargePicture = 4_000_000;
+    private const int LargePicture = 1_000_000;
 
     private readonly IEngine _engine;
     private readonly TransferInputs _inputs;
@@ -385,6 +385,7 @@ public sealed class StyleTransfer : IDisposable
         if (_pixels.Length >= LargePicture)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            NativeHeap.Trim();
         }
     }
 
