@@ -6,8 +6,8 @@ namespace StyleFunctions.Transfer;
 internal static partial class NativeHeap
 {
     /// <summary>
-    /// Gives what was freed back to the system. The GNU C library keeps freed blocks of up to 32 MB, and over the scales
-    /// of a transfer, each with other filters and planes, the gaps between blocks come to a fifth of all its memory.
+    /// Gives what was freed back to the system. The GNU C library keeps freed blocks of up to 32 MB, and over the
+    /// scales of a transfer, each with other filters and planes, the gaps come to a fifth of all its memory.
     /// </summary>
     public static void Trim()
     {
