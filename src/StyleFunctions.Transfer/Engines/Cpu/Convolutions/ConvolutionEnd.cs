@@ -22,8 +22,11 @@ internal sealed unsafe class ConvolutionEnd
     /// <summary>Whether a gradient is added to what is there.</summary>
     public bool Adds { get; init; }
 
-    /// <summary>What is brought there just before; null for nothing. Only Winograd's convolutions do so.</summary>
-    public FeatureProduct? Product { get; init; }
+    /// <summary>
+    /// What is brought there just before, tile by tile, so that it is still in the cache when it is added to; null for
+    /// nothing. Only Winograd's convolutions do so.
+    /// </summary>
+    public DirectStep? Product { get; init; }
 
     /// <summary>The mask that features write and a gradient passes through; null for none.</summary>
     public GradientMask? Mask { get; init; }

@@ -55,14 +55,27 @@ internal sealed unsafe class DirectStep : IStep
                select (nint)(y * planes.Pitch + x) * planes.ChannelsInBlock,
         ];
 
-    [SkipLocalsInit]
     public void Run(int item, float* scratch)
+    {
+        var start = _firstPosition + item / _weights.Panels * _groupLength;
+        Compute(item % _weights.Panels, start, Math.Min(start + _groupLength, _firstPosition + _positions));
+    }
+
+    /// <summary>Computes a panel in a rectangle of positions, for a convolution that adds to it next.</summary>
+    public void Compute(int panel, ConvolutionArea area)
+    {
+        for (var y = area.Top; y < area.Bottom; y++)
+        {
+            var row = (y - _input.Rows.Start + 1) * _input.Pitch + 1;
+            Compute(panel, row + area.Left, row + area.Right);
+        }
+    }
+
+    [SkipLocalsInit]
+    private void Compute(int panel, int start, int end)
     {
         var memory = stackalloc float[TileKernels.SumsLength];
         var sums = TileKernels.FirstLine(memory);
-        var panel = item % _weights.Panels;
-        var start = _firstPosition + item / _weights.Panels * _groupLength;
-        var end = Math.Min(start + _groupLength, _firstPosition + _positions);
         var step = TileKernels.TilesPerFinish * _kernels.Rows;
         for (var position = start; position < end; position += step)
         {

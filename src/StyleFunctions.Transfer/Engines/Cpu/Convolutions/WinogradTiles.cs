@@ -64,7 +64,7 @@ internal sealed unsafe class WinogradTiles
             next = Math.Min(first + count, (tile / _columns + 1) * _columns);
             var (y, x) = Position(tile);
             var right = x + (next - tile) * Method.OutputSize;
-            product.Compute(panel, _area.Clip(y, y + Method.OutputSize, x, right), _end.Output!);
+            product.Compute(panel, _area.Clip(y, y + Method.OutputSize, x, right));
         }
     }
 

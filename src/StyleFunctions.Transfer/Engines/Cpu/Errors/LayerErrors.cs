@@ -90,11 +90,13 @@ internal sealed class LayerErrors : LayerReader
     /// <param name="features">The layer's features, at least in the gradient's rows.</param>
     /// <param name="gradient">Its gradient.</param>
     /// <param name="adds">Whether it is added to what is there.</param>
-    public IEnumerable<IStep> GradientSteps(FeaturePlanes features, FeaturePlanes gradient, bool adds) =>
-    [
-        .. ContentSteps(features, gradient, adds),
-        .. StyleSteps(features, gradient, adds || _content.Length > 0),
-    ];
+    public IEnumerable<IStep> GradientSteps(FeaturePlanes features, FeaturePlanes gradient, bool adds)
+    {
+        var style = StyleStep(features, gradient, adds);
+        return style is null
+            ? ContentSteps(features, gradient, adds)
+            : ContentSteps(features, gradient, adds).Append(style);
+    }
 
     /// <summary>The steps of the content errors alone.</summary>
     /// <inheritdoc cref="GradientSteps"/>
@@ -108,20 +110,20 @@ internal sealed class LayerErrors : LayerReader
     }
 
     /// <summary>
-    /// The style errors' gradient, for a convolution to compute just before it adds to it; null without style errors.
+    /// The step of the style errors, after the content errors' steps: a product of features with a matrix; null without
+    /// style errors.
     /// </summary>
-    /// <param name="features">The layer's features, at least in the gradient's rows.</param>
-    public FeatureProduct? StyleProduct(FeaturePlanes features) =>
-        _matrix is null ? null : new FeatureProduct(_kernels, _matrix, features, adds: _content.Length > 0);
-
-    private IEnumerable<IStep> StyleSteps(FeaturePlanes features, FeaturePlanes gradient, bool adds)
+    /// <inheritdoc cref="GradientSteps"/>
+    public DirectStep? StyleStep(FeaturePlanes features, FeaturePlanes gradient, bool adds)
     {
-        if (_matrix is not null)
+        if (_matrix is null)
         {
-            var end = new ConvolutionEnd { Output = gradient, Adds = adds };
-            var area = ConvolutionArea.Of(gradient.Rows, gradient.Height, gradient.Width);
-            yield return new DirectStep(_kernels, _matrix, features, area, end);
+            return null;
         }
+
+        var end = new ConvolutionEnd { Output = gradient, Adds = adds || _content.Length > 0 };
+        var area = ConvolutionArea.Of(gradient.Rows, gradient.Height, gradient.Width);
+        return new DirectStep(_kernels, _matrix, features, area, end);
     }
 
     public override void Dispose()

@@ -99,8 +99,7 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
 
         var tiles = new WinogradTiles(method, Engine.Kernels, tileInput, area, end);
         var work = (double)layer.InputChannels * layer.OutputChannels * tiles.Count * method.Frequencies;
-        var positions = (double)(area.Bottom - area.Top) * (area.Right - area.Left);
-        var added = positions * (end.Product?.MultiplyAdds ?? 0);
+        var added = end.Product?.MultiplyAdds ?? 0;
         if (!ConvolutionRule.IsShared(method, layer, tiles))
         {
             var own = Use(Engine.WinogradFilters(layer, isBackward, method));

@@ -190,7 +190,9 @@ internal sealed partial class SectionPlan
         var errors = _context.Errors(layer);
         if (source is null || InnerPadding == Padding.Zero)
         {
-            var product = source is null || !IsWinograd(source) ? null : errors?.StyleProduct(features!);
+            var product = source is null || !IsWinograd(source)
+                ? null
+                : errors?.StyleStep(features!, gradient, adds: false);
             if (errors is not null)
             {
                 _context.Add(layer.Name, "losses", product is null
@@ -230,7 +232,7 @@ internal sealed partial class SectionPlan
         bool withBorder,
         bool adds,
         GradientMask? mask,
-        FeatureProduct? product = null)
+        DirectStep? product = null)
     {
         var stage = _stages[source.Stage];
         if (source.Planes is not null && !IsWinograd(source))
