@@ -271,16 +271,18 @@ public sealed unsafe class ConvolutionTests : IDisposable
 
         var method = way is Way.WinogradF4 or Way.SharedF4 or Way.TurnedF4 ? WinogradMethod.F4 : WinogradMethod.F6;
         var isTurned = way is Way.TurnedF4 or Way.TurnedF6;
-        using var filters = new WinogradFilters(
-            method, weights, layer, isBackward && !isTurned, _kernels.PanelWidth);
+        var isPrivate = way is Way.WinogradF4 or Way.WinogradF6;
+        using WinogradWeights filters = isPrivate
+            ? new WinogradFilters(method, weights, layer, isBackward, _kernels.PanelWidth)
+            : new FilterPolynomials(method, weights, layer, isBackward && !isTurned, _kernels.PanelWidth);
         filters.MakeReady(_workers);
         var tiles = new WinogradTiles(method, _kernels, new PlaneInput(input, Padding.Zero), area, end);
         using var memory = new TestMemory();
-        IStep[] steps = way is Way.WinogradF4 or Way.WinogradF6
-            ? [new WinogradStep(_kernels, filters, tiles)]
+        IStep[] steps = filters is WinogradFilters whole
+            ? [new WinogradStep(_kernels, whole, tiles)]
             : [.. SharedWinograd.Steps(
                 _kernels,
-                isTurned ? new TurnedFilters(filters, layer, _kernels.PanelWidth) : filters,
+                new SharedFilters(_kernels, (FilterPolynomials)filters, isTurned),
                 tiles,
                 memory.Buffer(),
                 memory.Buffer())];

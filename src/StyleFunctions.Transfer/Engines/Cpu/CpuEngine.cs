@@ -18,6 +18,8 @@ public sealed class CpuEngine : IEngine
 {
     private readonly Dictionary<(string Layer, bool IsBackward, int ChannelsInBlock), DirectWeights> _direct = [];
     private readonly Dictionary<(string Layer, bool IsBackward, WinogradMethod Method), WinogradFilters> _filters = [];
+    private readonly Dictionary<(string Layer, bool IsBackward, WinogradMethod Method), FilterPolynomials> _polynomials =
+        [];
 
     /// <summary>Makes an engine; weights are packed for this machine's kernels when a layer is first needed.</summary>
     /// <param name="network">The network.</param>
@@ -96,6 +98,7 @@ public sealed class CpuEngine : IEngine
         var plan = Plan(width, height, loss, memory);
         DropUnused(_direct);
         DropUnused(_filters);
+        DropUnused(_polynomials);
         return new CpuObjective(Workers, plan, loss, 3 * width * height);
     }
 
@@ -122,6 +125,11 @@ public sealed class CpuEngine : IEngine
         foreach (var filters in _filters.Values)
         {
             filters.Dispose();
+        }
+
+        foreach (var polynomials in _polynomials.Values)
+        {
+            polynomials.Dispose();
         }
     }
 
@@ -154,11 +162,18 @@ public sealed class CpuEngine : IEngine
         return filters;
     }
 
-    /// <summary>A convolution's filters, made from the other direction's if that is possible.</summary>
-    internal WinogradWeights SharedFilters(NetworkLayer layer, bool isBackward, WinogradMethod method) =>
-        isBackward && TurnedFilters.IsPossible(layer, Kernels.PanelWidth)
-            ? new TurnedFilters(WinogradFilters(layer, isBackward: false, method), layer, Kernels.PanelWidth)
-            : WinogradFilters(layer, isBackward, method);
+    /// <summary>The polynomials that a convolution's filters are made from as they are needed.</summary>
+    internal FilterPolynomials FilterPolynomials(NetworkLayer layer, bool isBackward, WinogradMethod method)
+    {
+        if (!_polynomials.TryGetValue((layer.Name, isBackward, method), out var polynomials))
+        {
+            polynomials = new FilterPolynomials(
+                method, Network.Weights(layer.Name), layer, isBackward, Kernels.PanelWidth);
+            _polynomials.Add((layer.Name, isBackward, method), polynomials);
+        }
+
+        return polynomials;
+    }
 
     // What other sizes needed would only take memory.
     private static void DropUnused<TKey, TWeights>(Dictionary<TKey, TWeights> all)

@@ -24,7 +24,7 @@ internal unsafe interface IStep
 /// </summary>
 internal sealed unsafe class Workers : IDisposable
 {
-    private const int SpinsBeforeSleep = 200;
+    private static readonly int SpinsBeforeSleep = int.Parse(Environment.GetEnvironmentVariable("SF_SPINS") ?? "200");
 
     private readonly object _wake = new();
     private readonly Thread[] _threads;

@@ -5,11 +5,11 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 
 /// <summary>
 /// A convolution by Winograd's method for filters larger than the caches: all threads share the transformed inputs of
-/// many tiles and split the frequencies, so that each filter is read from memory once for all those tiles. Three steps,
-/// one after the other.
+/// many tiles and split the filters, so that each is read from memory once for all those tiles. Three steps, one after
+/// the other.
 /// </summary>
 /// <param name="kernels">The kernels.</param>
-/// <param name="filters">The transformed filters.</param>
+/// <param name="filters">The filters.</param>
 /// <param name="tiles">The tiles.</param>
 /// <param name="layout">How inputs and products lie.</param>
 /// <param name="first">The first tile.</param>
@@ -17,36 +17,31 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// <param name="products">Room for the products.</param>
 internal sealed unsafe class SharedWinograd(
     TileKernels kernels,
-    WinogradWeights filters,
+    SharedFilters filters,
     WinogradTiles tiles,
     WinogradLayout layout,
     int first,
     WorkBuffer inputs,
     WorkBuffer products)
 {
-    private const int ItemsWanted = 128;
-
     private readonly int _count = Math.Min(layout.Tiles, tiles.Count - first);
-
-    // Each group of panels is one item, and reads the frequency's inputs once.
-    private readonly int _panelGroups = Math.Clamp(ItemsWanted / filters.Method.Frequencies, 1, filters.Panels);
 
     private int InputBlocks => tiles.InputBlocks;
 
-    private int Frequencies => filters.Method.Frequencies;
+    private int Rows => filters.Method.TileSize;
 
     private int Panels => filters.Panels;
 
-    private long PanelScratch => filters.PanelScratch;
+    private long FilterScratch => filters.ScratchLength;
 
     /// <summary>The steps that compute a convolution.</summary>
     /// <param name="kernels">The kernels.</param>
-    /// <param name="filters">The transformed filters.</param>
+    /// <param name="filters">The filters.</param>
     /// <param name="tiles">The tiles.</param>
     /// <param name="inputs">Room for transformed inputs, shared with other convolutions.</param>
     /// <param name="products">Room for products, shared with other convolutions.</param>
     public static IEnumerable<IStep> Steps(
-        TileKernels kernels, WinogradWeights filters, WinogradTiles tiles, WorkBuffer inputs, WorkBuffer products)
+        TileKernels kernels, SharedFilters filters, WinogradTiles tiles, WorkBuffer inputs, WorkBuffer products)
     {
         const int InputBytes = 20_000_000; // what a third-level cache holds beside products and filters
         const int Rows = TileKernels.MaximumRows;
@@ -54,7 +49,8 @@ internal sealed unsafe class SharedWinograd(
         var fitting = Math.Max(1, InputBytes / bytesOfTile);
         var chunks = Math.Max(1, (tiles.Count + fitting - 1) / fitting);
         var tilesInChunk = ((tiles.Count + chunks - 1) / chunks + Rows - 1) / Rows * Rows;
-        var layout = new WinogradLayout(kernels, filters, Math.Min(tilesInChunk, tiles.Count), filters.Panels);
+        var layout = new WinogradLayout(
+            kernels, filters.Method, filters.Inputs, Math.Min(tilesInChunk, tiles.Count), filters.Panels);
         inputs.Reserve(layout.InputLength);
         products.Reserve(layout.ProductLength);
         for (var first = 0; first < tiles.Count; first += layout.Tiles)
@@ -75,15 +71,15 @@ internal sealed unsafe class SharedWinograd(
         }
     }
 
-    private void Multiply(int frequency, int panelGroup, float* scratch)
+    private void Multiply(int panel, int y, float* scratch)
     {
-        var source = inputs.Pointer + frequency * layout.InputStride;
-        var target = products.Pointer + frequency * layout.ProductStride;
-        var last = filters.Panels * (panelGroup + 1) / _panelGroups;
-        for (var panel = filters.Panels * panelGroup / _panelGroups; panel < last; panel++)
+        var weights = filters.Row(panel, y, scratch);
+        for (var frequency = y * Rows; frequency < (y + 1) * Rows; frequency++)
         {
-            var weights = filters.Panel(panel, frequency, scratch);
-            layout.Multiply(source, _count, weights, target + panel * layout.PanelStride);
+            var source = inputs.Pointer + frequency * layout.InputStride;
+            var target = products.Pointer + frequency * layout.ProductStride + panel * layout.PanelStride;
+            layout.Multiply(source, _count, weights, target);
+            weights += filters.PanelLength;
         }
     }
 
@@ -115,15 +111,14 @@ internal sealed unsafe class SharedWinograd(
         }
     }
 
-    // One item is one frequency's products with some panels.
+    // One item is a row of frequencies' products with one panel.
     private sealed class ProductStep(SharedWinograd all) : IStep
     {
-        public int Items => all.Frequencies * all._panelGroups;
+        public int Items => all.Panels * all.Rows;
 
-        public long ScratchLength => all.PanelScratch;
+        public long ScratchLength => all.FilterScratch;
 
-        public void Run(int item, float* scratch) =>
-            all.Multiply(item / all._panelGroups, item % all._panelGroups, scratch);
+        public void Run(int item, float* scratch) => all.Multiply(item % all.Panels, item / all.Panels, scratch);
     }
 
     // One item is a few tiles' outputs, one panel of channels.

@@ -15,13 +15,14 @@ internal sealed unsafe class WinogradLayout
     private readonly nint _groupLength;
 
     /// <param name="kernels">The kernels.</param>
-    /// <param name="filters">The filters they are multiplied by.</param>
+    /// <param name="method">The size of the tiles.</param>
+    /// <param name="channels">How many input channels.</param>
     /// <param name="tiles">How many tiles.</param>
     /// <param name="panels">How many panels' products are kept at once.</param>
-    public WinogradLayout(TileKernels kernels, WinogradWeights filters, int tiles, int panels)
+    public WinogradLayout(TileKernels kernels, WinogradMethod method, int channels, int tiles, int panels)
     {
         _kernels = kernels;
-        _channels = filters.Inputs;
+        _channels = channels;
         Tiles = tiles;
         var blocks = (_channels + FeaturePlanes.BlockSize - 1) / FeaturePlanes.BlockSize;
         _groupLength = (nint)blocks * kernels.Rows * FeaturePlanes.BlockSize;
@@ -29,8 +30,8 @@ internal sealed unsafe class WinogradLayout
         InputStride = OddLines(groups * _groupLength);
         PanelStride = OddLines((nint)groups * kernels.Rows * kernels.PanelWidth);
         ProductStride = OddLines(panels * PanelStride);
-        InputLength = filters.Method.Frequencies * InputStride;
-        ProductLength = filters.Method.Frequencies * ProductStride;
+        InputLength = method.Frequencies * InputStride;
+        ProductLength = method.Frequencies * ProductStride;
     }
 
     /// <summary>How many tiles there is room for.</summary>

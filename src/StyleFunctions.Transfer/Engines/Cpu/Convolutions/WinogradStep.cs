@@ -28,7 +28,7 @@ internal sealed unsafe class WinogradStep : IStep
         var bytesOfTile = tiles.Method.Frequencies * filters.Inputs * sizeof(float);
         var groups = Math.Max(1, InputBytes / bytesOfTile / TileKernels.MaximumRows);
         var tilesPerItem = groups * TileKernels.MaximumRows;
-        _layout = new WinogradLayout(kernels, filters, tilesPerItem, panels: 1);
+        _layout = new WinogradLayout(kernels, tiles.Method, filters.Inputs, tilesPerItem, panels: 1);
     }
 
     public int Items => (_tiles.Count + _layout.Tiles - 1) / _layout.Tiles;

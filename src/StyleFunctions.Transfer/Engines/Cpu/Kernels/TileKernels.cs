@@ -156,4 +156,11 @@ internal abstract unsafe class TileKernels
     /// <param name="target">Where the outputs go.</param>
     public abstract void TransformOutput(
         WinogradMethod method, float* products, nint frequencyStride, in TileTarget target);
+
+    /// <summary>Winograd's transform of filters along x, from the coefficients of their polynomials.</summary>
+    /// <param name="method">The size of the tile.</param>
+    /// <param name="coefficients">All first coefficients, all second and all third ones.</param>
+    /// <param name="length">How many filters; a multiple of a register's width.</param>
+    /// <param name="target">Receives all values at the first point, at the second and so on.</param>
+    public abstract void EvaluateFilters(WinogradMethod method, float* coefficients, nint length, float* target);
 }

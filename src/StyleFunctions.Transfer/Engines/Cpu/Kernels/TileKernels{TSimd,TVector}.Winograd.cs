@@ -33,6 +33,48 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         }
     }
 
+    /// <inheritdoc/>
+    public override void EvaluateFilters(WinogradMethod method, float* coefficients, nint length, float* target)
+    {
+        var last = method.TileSize - 1;
+        Scale(coefficients, (float)method.FilterRow(0).First, length, target);
+        for (var point = 1; point < last; point += 2)
+        {
+            EvaluatePair(method.FilterRow(point), coefficients, length, target + point * length);
+        }
+
+        Scale(coefficients + 2 * length, (float)method.FilterRow(last).Third, length, target + last * length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scale(float* source, float factor, nint length, float* target)
+    {
+        var factors = TSimd.Broadcast(factor);
+        for (nint i = 0; i < length; i += TSimd.Count)
+        {
+            TSimd.Store(TSimd.Multiply(TSimd.Load(source + i), factors), target + i);
+        }
+    }
+
+    // Polynomials at a point and at its negative.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void EvaluatePair(
+        (double First, double Second, double Third) row, float* coefficients, nint length, float* target)
+    {
+        var first = TSimd.Broadcast((float)row.First);
+        var second = TSimd.Broadcast((float)row.Second);
+        var third = TSimd.Broadcast((float)row.Third);
+        for (nint i = 0; i < length; i += TSimd.Count)
+        {
+            var source = coefficients + i;
+            var even = TSimd.MultiplyAdd(
+                third, TSimd.Load(source + 2 * length), TSimd.Multiply(first, TSimd.Load(source)));
+            var odd = TSimd.Multiply(second, TSimd.Load(source + length));
+            TSimd.Store(TSimd.Add(even, odd), target + i);
+            TSimd.Store(TSimd.Subtract(even, odd), target + length + i);
+        }
+    }
+
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransformInput<TTransform>(float* source, nint rowStride, float* target, nint frequencyStride)

@@ -10,14 +10,11 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Plans;
 /// <param name="MergedBlocks">Blocks of the network, each up to its pool, that are one section: the first.</param>
 /// <param name="BandedSections">Sections, from the first, that are computed in bands.</param>
 /// <param name="BandBytes">Size of a band of the widest features of a section, in bytes.</param>
-/// <param name="TurnsFilters">
-/// Whether the largest filters are kept for one direction only and turned for the other when they are needed.
-/// </param>
 /// <param name="FewestRows">
 /// Rows that a band has at least: with fewer, too much of the time goes into rows that neighbours compute too.
 /// </param>
 internal sealed record Cut(
-    int MergedBlocks, int BandedSections, int BandBytes, bool TurnsFilters = true, int FewestRows = 34)
+    int MergedBlocks, int BandedSections, int BandBytes, int FewestRows = 34)
 {
     // A band of this size stays in the third-level cache from one step to the next.
     private const int CachedBand = 8_000_000;
@@ -31,8 +28,8 @@ internal sealed record Cut(
     // As many as any network has.
     private const int AllSections = 5;
 
-    /// <summary>Nothing is cut, and each direction has its own filters.</summary>
-    public static Cut Whole { get; } = new(1, 0, CachedBand, TurnsFilters: false);
+    /// <summary>Nothing is cut.</summary>
+    public static Cut Whole { get; } = new(1, 0, CachedBand);
 
     /// <summary>The cuts for any picture, from the fastest to the one that needs the least memory.</summary>
     public static IReadOnlyList<Cut> All { get; } =

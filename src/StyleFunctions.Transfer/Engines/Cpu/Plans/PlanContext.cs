@@ -27,9 +27,6 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
     /// <summary>Whether the gradient is wanted too.</summary>
     public bool HasGradient { get; init; }
 
-    /// <summary>Whether the largest filters are kept for one direction only.</summary>
-    public bool TurnsFilters { get; init; }
-
     /// <summary>The steps planned so far.</summary>
     public List<PlannedStep> Steps { get; } = [];
 
@@ -107,9 +104,9 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
             return;
         }
 
-        var filters = Use(TurnsFilters
-            ? Engine.SharedFilters(layer, isBackward, method)
-            : Engine.WinogradFilters(layer, isBackward, method));
+        var isTurned = isBackward && SharedFilters.CanTurn(layer, Engine.Kernels.PanelWidth);
+        var polynomials = Use(Engine.FilterPolynomials(layer, isBackward && !isTurned, method));
+        var filters = new SharedFilters(Engine.Kernels, polynomials, isTurned);
         _winogradInputs ??= NewBuffer();
         _winogradProducts ??= NewBuffer();
         var steps = SharedWinograd

@@ -1,0 +1,115 @@
+using System.Runtime.Intrinsics.X86;
+using StyleFunctions.Transfer.Engines.Cpu.Kernels;
+using StyleFunctions.Transfer.Networks;
+
+namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
+
+/// <summary>
+/// The filters of a convolution or of its gradient, made from one and the same set of polynomials as they are needed:
+/// a panel's weights at a row of frequencies, the points along x. For the gradient filters are turned by 180 degrees,
+/// which reverses the coefficients in both directions. Along x that is another order; along y, at the point p, a
+/// reversed polynomial is p^2 times the filter's at 1/p, and the points of our methods are closed under inversion, with
+/// infinity for 0. Inputs and outputs change places, which transposes every square block of a panel.
+/// </summary>
+internal sealed unsafe class SharedFilters
+{
+    private const int Coefficients = 3;
+    private const int FloatsInLine = 16;
+
+    private readonly TileKernels _kernels;
+    private readonly FilterPolynomials _polynomials;
+    private readonly bool _isTurned;
+
+    /// <param name="kernels">The kernels.</param>
+    /// <param name="polynomials">The polynomials.</param>
+    /// <param name="isTurned">Whether the other direction's filters are meant than the polynomials'.</param>
+    public SharedFilters(TileKernels kernels, FilterPolynomials polynomials, bool isTurned)
+    {
+        _kernels = kernels;
+        _polynomials = polynomials;
+        _isTurned = isTurned;
+        (Inputs, Outputs) = isTurned
+            ? (polynomials.Outputs, polynomials.Inputs)
+            : (polynomials.Inputs, polynomials.Outputs);
+        Panels = (Outputs + kernels.PanelWidth - 1) / kernels.PanelWidth;
+        PanelLength = (nint)Inputs * kernels.PanelWidth;
+    }
+
+    /// <summary>The size of the tiles.</summary>
+    public WinogradMethod Method => _polynomials.Method;
+
+    public int Inputs { get; }
+
+    public int Outputs { get; }
+
+    public int Panels { get; }
+
+    /// <summary>Floats of one panel's weights at one frequency.</summary>
+    public nint PanelLength { get; }
+
+    /// <summary>One bias for each output; null where there is none.</summary>
+    public float* Bias => _isTurned ? null : _polynomials.Bias;
+
+    /// <summary>Floats of scratch that <see cref="Row"/> needs.</summary>
+    public long ScratchLength => (Method.TileSize + (_isTurned ? Coefficients : 0)) * PanelLength;
+
+    /// <summary>Whether a convolution's filters can be turned: both sides must fill whole panels.</summary>
+    public static bool CanTurn(NetworkLayer layer, int panelWidth) =>
+        layer.InputChannels % panelWidth == 0 && layer.OutputChannels % panelWidth == 0;
+
+    /// <summary>
+    /// One panel's weights at a row of frequencies, one after the other: for each input channel a panel's width.
+    /// </summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="y">The point along y.</param>
+    /// <param name="scratch">The thread's own memory.</param>
+    public float* Row(int panel, int y, float* scratch)
+    {
+        var coefficients = _polynomials.Row(panel, y);
+        if (_isTurned)
+        {
+            coefficients = scratch + Method.TileSize * PanelLength;
+            Turn(panel, y, coefficients);
+        }
+
+        _kernels.EvaluateFilters(Method, coefficients, PanelLength, scratch);
+        return scratch;
+    }
+
+    private void Turn(int panel, int y, float* coefficients)
+    {
+        var width = _kernels.PanelWidth;
+        var square = (nint)width * width;
+        var (point, factor) = Method.Inverse(y);
+        for (var block = 0; block < Inputs / width; block++)
+        {
+            var source = _polynomials.Row(block, point) + panel * square;
+            for (var i = 0; i < Coefficients; i++)
+            {
+                var target = coefficients + (Coefficients - 1 - i) * PanelLength + block * square;
+                Transposition.Run(
+                    source + i * _polynomials.PanelLength, width, width, (float)factor, target, width);
+            }
+
+            if (block + 1 < Inputs / width)
+            {
+                Prefetch(_polynomials.Row(block + 1, point) + panel * square, square);
+            }
+        }
+    }
+
+    // Every block lies in another panel, where the machine does not expect the next read.
+    private void Prefetch(float* block, nint length)
+    {
+        if (Sse.IsSupported)
+        {
+            for (var i = 0; i < Coefficients; i++)
+            {
+                for (nint line = 0; line < length; line += FloatsInLine)
+                {
+                    Sse.Prefetch1(block + i * _polynomials.PanelLength + line);
+                }
+            }
+        }
+    }
+}
