@@ -16,6 +16,8 @@ public sealed class CutTests(ITestOutputHelper output)
     private static readonly Cut[] _cuts =
     [
         new(1, 1, 0, FewestRows: 10),
+        new(1, 1, 0, KeepsFeatures: true, FewestRows: 4),
+        new(2, 3, 0, KeepsFeatures: true, FewestRows: 16),
         new(1, 2, 0, FewestRows: 16),
         new(1, 3, 0, FewestRows: 10),
         new(1, 5, 0, FewestRows: 10),

@@ -51,7 +51,7 @@ internal sealed unsafe class SharedFilters
     public float* Bias => _isTurned ? null : _polynomials.Bias;
 
     /// <summary>Floats of scratch that <see cref="Row"/> needs.</summary>
-    public long ScratchLength => (Method.TileSize + (_isTurned ? Coefficients : 0)) * PanelLength;
+    public long ScratchLength => (2 + (_isTurned ? Coefficients : 0)) * PanelLength;
 
     /// <summary>Whether a convolution's filters can be turned: both sides must fill whole panels.</summary>
     public static bool CanTurn(NetworkLayer layer, int panelWidth) =>
@@ -68,11 +68,26 @@ internal sealed unsafe class SharedFilters
         var coefficients = _polynomials.Row(panel, y);
         if (_isTurned)
         {
-            coefficients = scratch + Method.TileSize * PanelLength;
+            coefficients = scratch + 2 * PanelLength;
             Turn(panel, y, coefficients);
         }
 
-        _kernels.EvaluateFilters(Method, coefficients, PanelLength, scratch);
+        return coefficients;
+    }
+
+    public float* Weights(float* coefficients, int x, float* scratch)
+    {
+        if (x == Method.TileSize - 1)
+        {
+            return coefficients + 2 * PanelLength;
+        }
+
+        if (x > 0 && x % 2 == 0)
+        {
+            return scratch + PanelLength;
+        }
+
+        _kernels.EvaluateFilters(Method, x, coefficients, PanelLength, scratch);
         return scratch;
     }
 

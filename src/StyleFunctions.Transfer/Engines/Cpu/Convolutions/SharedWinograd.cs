@@ -73,13 +73,13 @@ internal sealed unsafe class SharedWinograd(
 
     private void Multiply(int panel, int y, float* scratch)
     {
-        var weights = filters.Row(panel, y, scratch);
-        for (var frequency = y * Rows; frequency < (y + 1) * Rows; frequency++)
+        var coefficients = filters.Row(panel, y, scratch);
+        for (var x = 0; x < Rows; x++)
         {
+            var frequency = y * Rows + x;
             var source = inputs.Pointer + frequency * layout.InputStride;
             var target = products.Pointer + frequency * layout.ProductStride + panel * layout.PanelStride;
-            layout.Multiply(source, _count, weights, target);
-            weights += filters.PanelLength;
+            layout.Multiply(source, _count, filters.Weights(coefficients, x, scratch), target);
         }
     }
 

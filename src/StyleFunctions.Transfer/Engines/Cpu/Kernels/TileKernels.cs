@@ -162,5 +162,6 @@ internal abstract unsafe class TileKernels
     /// <param name="coefficients">All first coefficients, all second and all third ones.</param>
     /// <param name="length">How many filters; a multiple of a register's width.</param>
     /// <param name="target">Receives all values at the first point, at the second and so on.</param>
-    public abstract void EvaluateFilters(WinogradMethod method, float* coefficients, nint length, float* target);
+    public abstract void EvaluateFilters(
+        WinogradMethod method, int point, float* coefficients, nint length, float* target);
 }

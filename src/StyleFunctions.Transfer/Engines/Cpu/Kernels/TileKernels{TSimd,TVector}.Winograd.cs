@@ -34,16 +34,17 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
     }
 
     /// <inheritdoc/>
-    public override void EvaluateFilters(WinogradMethod method, float* coefficients, nint length, float* target)
+    public override void EvaluateFilters(
+        WinogradMethod method, int point, float* coefficients, nint length, float* target)
     {
-        var last = method.TileSize - 1;
-        Scale(coefficients, (float)method.FilterRow(0).First, length, target);
-        for (var point = 1; point < last; point += 2)
+        if (point == 0)
         {
-            EvaluatePair(method.FilterRow(point), coefficients, length, target + point * length);
+            Scale(coefficients, (float)method.FilterRow(0).First, length, target);
         }
-
-        Scale(coefficients + 2 * length, (float)method.FilterRow(last).Third, length, target + last * length);
+        else
+        {
+            EvaluatePair(method.FilterRow(point), coefficients, length, target);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -10,11 +10,14 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Plans;
 /// <param name="MergedBlocks">Blocks of the network, each up to its pool, that are one section: the first.</param>
 /// <param name="BandedSections">Sections, from the first, that are computed in bands.</param>
 /// <param name="BandBytes">Size of a band of the widest features of a section, in bytes.</param>
+/// <param name="KeepsFeatures">
+/// Whether what losses read of a section in bands is kept for the way back all the same, and nothing computed again.
+/// </param>
 /// <param name="FewestRows">
 /// Rows that a band has at least: with fewer, too much of the time goes into rows that neighbours compute too.
 /// </param>
 internal sealed record Cut(
-    int MergedBlocks, int BandedSections, int BandBytes, int FewestRows = 34)
+    int MergedBlocks, int BandedSections, int BandBytes, bool KeepsFeatures = false, int FewestRows = 34)
 {
     // A band of this size stays in the third-level cache from one step to the next.
     private const int CachedBand = 8_000_000;
@@ -34,6 +37,7 @@ internal sealed record Cut(
     /// <summary>The cuts for any picture, from the fastest to the one that needs the least memory.</summary>
     public static IReadOnlyList<Cut> All { get; } =
     [
+        new(1, 1, CachedBand, KeepsFeatures: true),
         new(1, 1, CachedBand),
         new(1, 2, LargeBand),
         new(1, 3, LargeBand),
@@ -62,5 +66,5 @@ internal sealed record Cut(
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{MergedBlocks}/{BandedSections}/{BandBytes / 1_000_000}");
+        string.Create(CultureInfo.InvariantCulture, $"{MergedBlocks}/{BandedSections}/{BandBytes / 1_000_000}{(KeepsFeatures ? "/kept" : "")}");
 }

@@ -132,7 +132,7 @@ internal sealed class EvaluationPlan : IDisposable
                 : new FeaturePlanes(
                     section[^1].OutputShape, section[^1].OutputShape.AllRows, _context.NewBuffer());
             sections.Add((inputLayer, new SectionPlan(
-                _context, section, bands, bands.Count > 1 ? banded : whole, input, output)));
+                _context, section, bands, Cut.KeepsFeatures, bands.Count > 1 ? banded : whole, input, output)));
             (input, inputLayer) = (output, section[^1].Pool);
         }
 

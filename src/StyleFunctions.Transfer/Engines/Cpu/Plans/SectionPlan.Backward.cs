@@ -23,7 +23,7 @@ internal sealed partial class SectionPlan
     {
         if (IsWhole)
         {
-            return AddBand(0, _keptPlanes, gradient, inputLayer, pixelStep, inputBuffer: null);
+            return AddBand(0, _keptPlanes[0], gradient, inputLayer, pixelStep, inputBuffer: null);
         }
 
         // A band's gradient takes the place of what the section read there, once no band reads that any more: after the
@@ -35,7 +35,7 @@ internal sealed partial class SectionPlan
         FeaturePlanes? previous = null;
         for (var band = 0; band < _bands.Count; band++)
         {
-            var planes = AddFeaturesAgain(band);
+            var planes = _keepsFeatures ? _keptPlanes[band] : AddFeaturesAgain(band);
             var found = AddBand(band, planes, gradient, inputLayer, pixelStep, buffers[band % 2]);
             AddCopy(previous, target, inputLayer);
             previous = found;
@@ -55,14 +55,9 @@ internal sealed partial class SectionPlan
         }
     }
 
-    private StagePlanes[] AddFeaturesAgain(int band)
+    // Features or masks, wherever there is a gradient.
+    private Rows[] NeededBackward(int band)
     {
-        if (_deepestRead < 0)
-        {
-            return [];
-        }
-
-        // Features or masks, wherever there is a gradient.
         var needed = _bands.Backward(band);
         for (var s = 0; s < needed.Length; s++)
         {
@@ -71,7 +66,17 @@ internal sealed partial class SectionPlan
                 : needed[s];
         }
 
-        var rows = _bands.Forward(needed);
+        return needed;
+    }
+
+    private StagePlanes[] AddFeaturesAgain(int band)
+    {
+        if (_deepestRead < 0)
+        {
+            return [];
+        }
+
+        var rows = _bands.Forward(NeededBackward(band));
         var firstRead = rows[0].Grow(_stages[0].Shape.Height).Start;
         if (_input is not null && band > 0 && firstRead < _bands.Own(band - 1, 0).Start)
         {

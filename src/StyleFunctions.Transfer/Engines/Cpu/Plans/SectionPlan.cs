@@ -7,9 +7,9 @@ using StyleFunctions.Transfer.Settings;
 namespace StyleFunctions.Transfer.Engines.Cpu.Plans;
 
 /// <summary>
-/// Some consecutive stages of the network, between features that are kept whole. In one band, the features that losses
-/// read are kept for the way back; in several they are computed again, band by band. Of all others only the masks are
-/// kept, which the forward pass writes for the whole plane.
+/// Some consecutive stages of the network, between features that are kept whole. In one band, and in several if the cut
+/// says so, the features that losses read are kept for the way back; else they are computed again, band by band. Of all
+/// others only the masks are kept, which the forward pass writes for the whole plane.
 /// </summary>
 internal sealed partial class SectionPlan
 {
@@ -21,11 +21,13 @@ internal sealed partial class SectionPlan
     private readonly FeaturePlanes? _output;
     private readonly StageMemory[] _memory;
     private readonly int _deepestRead;
-    private StagePlanes[] _keptPlanes = [];
+    private readonly bool _keepsFeatures;
+    private readonly List<StagePlanes[]> _keptPlanes = [];
 
     /// <param name="context">What sections share.</param>
     /// <param name="stages">The stages.</param>
     /// <param name="bands">The bands.</param>
+    /// <param name="keepsFeatures">Whether features of several bands are kept, too.</param>
     /// <param name="transients">Buffers for what only the next step reads.</param>
     /// <param name="input">What the section reads, kept whole; null for the pixels.</param>
     /// <param name="output">What it writes, kept whole; null if nothing follows.</param>
@@ -33,6 +35,7 @@ internal sealed partial class SectionPlan
         PlanContext context,
         IReadOnlyList<Stage> stages,
         Bands bands,
+        bool keepsFeatures,
         Transients transients,
         FeaturePlanes? input,
         FeaturePlanes? output)
@@ -40,6 +43,7 @@ internal sealed partial class SectionPlan
         _context = context;
         _stages = stages;
         _bands = bands;
+        _keepsFeatures = bands.Count == 1 || (keepsFeatures && context.HasGradient);
         _transients = transients;
         _input = input;
         _output = output;
@@ -63,10 +67,14 @@ internal sealed partial class SectionPlan
         for (var band = 0; band < _bands.Count; band++)
         {
             Rows[] own = [.. _stages.Select((_, s) => _bands.Own(band, s))];
-            var planes = AddFeatures(_bands.Forward(own), band, _stages.Count - 1, isFirst: true);
-            if (IsWhole)
+            if (_keepsFeatures)
             {
-                _keptPlanes = planes;
+                Rows[] kept = [.. own.Zip(NeededBackward(band), (o, n) => o.Union(n))];
+                _keptPlanes.Add(AddFeatures(_bands.Forward(kept), band, _stages.Count - 1, isFirst: true));
+            }
+            else
+            {
+                AddFeatures(_bands.Forward(own), band, _stages.Count - 1, isFirst: true);
             }
         }
     }
@@ -90,7 +98,7 @@ internal sealed partial class SectionPlan
         && PlanContext.Method(_stages[s], isBackward: false) is not null
         && PlanContext.Method(_stages[s], isBackward: true) is not null;
 
-    private bool IsComputedAgain(int s) => !IsWhole && s <= _deepestRead;
+    private bool IsComputedAgain(int s) => !_keepsFeatures && s <= _deepestRead;
 
     // Bands use a stage's memory in turn; the masks of what is not computed again are there for all of them.
     private StageMemory MemoryFor(int s)
@@ -122,7 +130,7 @@ internal sealed partial class SectionPlan
     /// </param>
     private StagePlanes[] AddFeatures(Rows[] rows, int band, int lastStage, bool isFirst)
     {
-        var keeps = IsWhole || !isFirst;
+        var keeps = _keepsFeatures || !isFirst;
         var all = new StagePlanes[lastStage + 1];
         var input = _input ?? AddPixels(rows[0]);
         for (var s = 0; s <= lastStage; s++)
@@ -159,7 +167,7 @@ internal sealed partial class SectionPlan
         if (stage.Relu is not null && !poolsAtOnce)
         {
             features = keeps && memory.Features is not null
-                ? new FeaturePlanes(stage.Shape, rows, memory.Features)
+                ? new FeaturePlanes(stage.Shape, rows, Kept(memory.Features))
                 : _transients.Next(stage.Shape, rows);
         }
 
@@ -174,7 +182,7 @@ internal sealed partial class SectionPlan
 
         return new StagePlanes
         {
-            Raw = memory.Raw is null ? null : new FeaturePlanes(stage.Shape, rows, memory.Raw),
+            Raw = memory.Raw is null ? null : new FeaturePlanes(stage.Shape, rows, Kept(memory.Raw)),
             Features = features,
             Pooled = pooled,
             ReluMask = Mask(memory.ReluMask, memory.KeepsReluMask, s, rows, isFirst),
@@ -187,9 +195,12 @@ internal sealed partial class SectionPlan
         var shape = _stages[s].OutputShape;
         var pooledRows = new Rows(rows.Start / 2, Math.Min(rows.End / 2, shape.Height));
         return keeps && _memory[s].Pooled is { } buffer
-            ? new FeaturePlanes(shape, pooledRows, buffer)
+            ? new FeaturePlanes(shape, pooledRows, Kept(buffer))
             : _transients.Next(shape, pooledRows);
     }
+
+    // Bands whose features are all kept do not take turns.
+    private WorkBuffer Kept(WorkBuffer buffer) => _keepsFeatures && !IsWhole ? _context.NewBuffer() : buffer;
 
     // The first time, masks are written that stay; when features are computed again, those that do not.
     private GradientMask? Mask(WorkBuffer? buffer, bool isKept, int s, Rows rows, bool isFirst) =>
