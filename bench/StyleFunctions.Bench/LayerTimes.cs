@@ -16,6 +16,7 @@ internal sealed unsafe class LayerTimes : IDisposable
     private readonly float[] _pixels;
     private readonly float[] _gradient;
     private readonly Dictionary<(string Layer, string Step), Share> _shares = [];
+    private readonly Timings _iterations = new();
 
     private LayerTimes(PictureSize size, int threads, long memory)
     {
@@ -55,6 +56,7 @@ internal sealed unsafe class LayerTimes : IDisposable
 
     private void Iterate()
     {
+        var begin = Stopwatch.GetTimestamp();
         fixed (float* source = _pixels, target = _gradient)
         {
             _plan.Pixels.Pixels = source;
@@ -70,6 +72,7 @@ internal sealed unsafe class LayerTimes : IDisposable
             RunSteps(_plan.Backward);
         }
 
+        _iterations.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
         foreach (var share in _shares.Values)
         {
             share.EndIteration();
@@ -110,6 +113,7 @@ internal sealed unsafe class LayerTimes : IDisposable
         var all = _shares.Values.Sum(s => s.Seconds);
         var rateOfAll = 2 * _shares.Values.Sum(s => s.MultiplyAdds) / all / 1e9;
         Console.WriteLine(Line($"all                                       {all * 1000,8:F2} {rateOfAll,8:F1}"));
+        Console.WriteLine(Line($"iteration                                 {_iterations.Median * 1000,8:F2}"));
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -19,13 +19,16 @@ internal unsafe interface IStep
 }
 
 /// <summary>
-/// The engine's threads. They spin a moment for the next step, since steps follow each other within microseconds, and
-/// then sleep. Running a step allocates nothing.
+/// The engine's threads. They spin a moment for the next step, since steps follow each other within microseconds, then
+/// offer their core to others a while, and then sleep. Running a step allocates nothing.
 /// </summary>
 internal sealed unsafe class Workers : IDisposable
 {
-    // About a millisecond: as long as another thread's last item takes. Being woken takes a tenth of that, at each step.
-    private const int SpinsBeforeSleep = 3000;
+    private const int Spins = 200;
+
+    // About a millisecond, as long as the others' last items take: being woken by the system takes a tenth of that, at
+    // nearly every step. Meanwhile whoever else wants the core gets it.
+    private const int YieldsBeforeSleep = 2000;
 
     private readonly object _wake = new();
     private readonly Thread[] _threads;
@@ -168,9 +171,15 @@ internal sealed unsafe class Workers : IDisposable
                 return false;
             }
 
-            if (spins < SpinsBeforeSleep)
+            if (spins < Spins)
             {
                 Thread.SpinWait(10);
+                continue;
+            }
+
+            if (spins < Spins + YieldsBeforeSleep)
+            {
+                Thread.Yield();
                 continue;
             }
 

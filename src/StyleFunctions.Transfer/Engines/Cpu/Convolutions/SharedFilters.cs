@@ -5,15 +5,16 @@ using StyleFunctions.Transfer.Networks;
 namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 
 /// <summary>
-/// The filters of a convolution or of its gradient, made from one and the same set of polynomials as they are needed:
-/// a panel's weights at a row of frequencies, the points along x. For the gradient filters are turned by 180 degrees,
-/// which reverses the coefficients in both directions. Along x that is another order; along y, at the point p, a
-/// reversed polynomial is p^2 times the filter's at 1/p, and the points of our methods are closed under inversion, with
-/// infinity for 0. Inputs and outputs change places, which transposes every square block of a panel.
+/// The filters of a convolution or of its gradient, made from one and the same set of polynomials when they are needed.
+/// For the gradient filters are turned by 180 degrees, which reverses their coefficients in both directions. Along x
+/// that is another order; along y, at the point p, a reversed polynomial is p^2 times the filter's at 1/p, and the
+/// points of our methods are closed under inversion, with infinity for 0. Inputs and outputs change places, which
+/// transposes every square block of a panel.
 /// </summary>
 internal sealed unsafe class SharedFilters
 {
     private const int Coefficients = 3;
+    private const int PointsAtOnce = 2;
     private const int FloatsInLine = 16;
 
     private readonly TileKernels _kernels;
@@ -50,45 +51,53 @@ internal sealed unsafe class SharedFilters
     /// <summary>One bias for each output; null where there is none.</summary>
     public float* Bias => _isTurned ? null : _polynomials.Bias;
 
-    /// <summary>Floats of scratch that <see cref="Row"/> needs.</summary>
-    public long ScratchLength => (2 + (_isTurned ? Coefficients : 0)) * PanelLength;
+    /// <summary>Floats of the thread's own memory that making filters needs.</summary>
+    public long ScratchLength => (PointsAtOnce + (_isTurned ? Coefficients : 0)) * PanelLength;
 
     /// <summary>Whether a convolution's filters can be turned: both sides must fill whole panels.</summary>
     public static bool CanTurn(NetworkLayer layer, int panelWidth) =>
         layer.InputChannels % panelWidth == 0 && layer.OutputChannels % panelWidth == 0;
 
     /// <summary>
-    /// One panel's weights at a row of frequencies, one after the other: for each input channel a panel's width.
+    /// A panel's polynomials along x at a point along y: all first coefficients, all second and all third ones.
     /// </summary>
     /// <param name="panel">The panel.</param>
-    /// <param name="y">The point along y.</param>
+    /// <param name="y">The point.</param>
     /// <param name="scratch">The thread's own memory.</param>
     public float* Row(int panel, int y, float* scratch)
     {
-        var coefficients = _polynomials.Row(panel, y);
-        if (_isTurned)
+        if (!_isTurned)
         {
-            coefficients = scratch + 2 * PanelLength;
-            Turn(panel, y, coefficients);
+            return _polynomials.Row(panel, y);
         }
 
+        var coefficients = scratch + PointsAtOnce * PanelLength;
+        Turn(panel, y, coefficients);
         return coefficients;
     }
 
+    /// <summary>
+    /// The polynomials' values at a point, which are the panel's weights there: for each input channel a panel's width.
+    /// Values at a point and at its negative are made together: points must be asked for one after the other.
+    /// </summary>
+    /// <param name="coefficients">The polynomials.</param>
+    /// <param name="x">The point.</param>
+    /// <param name="scratch">The thread's own memory.</param>
     public float* Weights(float* coefficients, int x, float* scratch)
     {
         if (x == Method.TileSize - 1)
         {
-            return coefficients + 2 * PanelLength;
+            // At infinity.
+            return coefficients + (Coefficients - 1) * PanelLength;
         }
 
-        if (x > 0 && x % 2 == 0)
+        var isNegative = x > 0 && x % 2 == 0;
+        if (!isNegative)
         {
-            return scratch + PanelLength;
+            _kernels.EvaluateFilters(Method.FilterRow(x), coefficients, PanelLength, scratch);
         }
 
-        _kernels.EvaluateFilters(Method, x, coefficients, PanelLength, scratch);
-        return scratch;
+        return isNegative ? scratch + PanelLength : scratch;
     }
 
     private void Turn(int panel, int y, float* coefficients)

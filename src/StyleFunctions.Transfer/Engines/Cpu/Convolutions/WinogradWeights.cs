@@ -8,8 +8,8 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 
 /// <summary>
 /// A convolution's filters on their way through Winograd's transform, in panels of output channels: evaluated along y
-/// at every point, and along x as far as a derived class goes. They are transformed once, in double precision; as a
-/// step, one item of which is one panel.
+/// at every point, and along x as far as a derived class goes. Done once, in double precision; as a step, one item of
+/// which is one panel.
 /// </summary>
 internal abstract unsafe class WinogradWeights : PackedWeights, IStep
 {

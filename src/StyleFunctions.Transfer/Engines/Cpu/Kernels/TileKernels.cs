@@ -157,11 +157,11 @@ internal abstract unsafe class TileKernels
     public abstract void TransformOutput(
         WinogradMethod method, float* products, nint frequencyStride, in TileTarget target);
 
-    /// <summary>Winograd's transform of filters along x, from the coefficients of their polynomials.</summary>
-    /// <param name="method">The size of the tile.</param>
+    /// <summary>Winograd's transform of filters in one direction: polynomials at a point and at its negative.</summary>
+    /// <param name="row">What the coefficients are multiplied by at the point.</param>
     /// <param name="coefficients">All first coefficients, all second and all third ones.</param>
     /// <param name="length">How many filters; a multiple of a register's width.</param>
-    /// <param name="target">Receives all values at the first point, at the second and so on.</param>
+    /// <param name="target">Receives all values at the point, and then all at its negative.</param>
     public abstract void EvaluateFilters(
-        WinogradMethod method, int point, float* coefficients, nint length, float* target);
+        (double First, double Second, double Third) row, float* coefficients, nint length, float* target);
 }

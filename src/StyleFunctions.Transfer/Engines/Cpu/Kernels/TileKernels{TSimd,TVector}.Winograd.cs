@@ -34,32 +34,8 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void EvaluateFilters(
-        WinogradMethod method, int point, float* coefficients, nint length, float* target)
-    {
-        if (point == 0)
-        {
-            Scale(coefficients, (float)method.FilterRow(0).First, length, target);
-        }
-        else
-        {
-            EvaluatePair(method.FilterRow(point), coefficients, length, target);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scale(float* source, float factor, nint length, float* target)
-    {
-        var factors = TSimd.Broadcast(factor);
-        for (nint i = 0; i < length; i += TSimd.Count)
-        {
-            TSimd.Store(TSimd.Multiply(TSimd.Load(source + i), factors), target + i);
-        }
-    }
-
-    // Polynomials at a point and at its negative.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EvaluatePair(
         (double First, double Second, double Third) row, float* coefficients, nint length, float* target)
     {
         var first = TSimd.Broadcast((float)row.First);

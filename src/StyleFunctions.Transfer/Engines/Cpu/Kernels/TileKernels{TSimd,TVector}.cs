@@ -67,14 +67,18 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
         FeaturePlanes features, int y0, int y1, int row, int column, float* gram, int gramPitch)
     {
         var second = column + TSimd.Count < features.Blocks * BlockSize ? column + TSimd.Count : column;
+        var (width, rowStride) = (features.Width, (nint)features.Pitch * BlockSize);
+        var rowStart = features.At(row / BlockSize, y0, 0) + row % BlockSize;
+        var firstStart = features.At(column / BlockSize, y0, 0) + column % BlockSize;
+        var secondStart = features.At(second / BlockSize, y0, 0) + second % BlockSize;
         TVector s00 = default, s01 = default, s10 = default, s11 = default;
         TVector s20 = default, s21 = default, s30 = default, s31 = default;
         for (var y = y0; y < y1; y++)
         {
-            var f = features.At(row / BlockSize, y, 0) + row % BlockSize;
-            var g0 = features.At(column / BlockSize, y, 0) + column % BlockSize;
-            var g1 = features.At(second / BlockSize, y, 0) + second % BlockSize;
-            for (var x = 0; x < features.Width; x++, f += BlockSize, g0 += BlockSize, g1 += BlockSize)
+            var f = rowStart + (y - y0) * rowStride;
+            var g0 = firstStart + (y - y0) * rowStride;
+            var g1 = secondStart + (y - y0) * rowStride;
+            for (var x = 0; x < width; x++, f += BlockSize, g0 += BlockSize, g1 += BlockSize)
             {
                 var v0 = TSimd.Load(g0);
                 var v1 = TSimd.Load(g1);
@@ -116,12 +120,12 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
     {
         TVector s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
         TVector s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
+        var (blocks, blockStride) = (gradient.Blocks, gradient.BlockStride);
+        var start = gradient.Origin + (nint)position * BlockSize;
         for (var tap = 0; tap < 9; tap++)
         {
-            var source = gradient.Origin + (nint)position * BlockSize + taps[tap];
-            for (var block = 0;
-                block < gradient.Blocks;
-                block++, source += gradient.BlockStride, weights += 3 * BlockSize)
+            var source = start + taps[tap];
+            for (var block = 0; block < blocks; block++, source += blockStride, weights += 3 * BlockSize)
             {
                 for (var k = 0; k < BlockSize; k += TSimd.Count)
                 {
