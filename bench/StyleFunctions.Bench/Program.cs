@@ -7,6 +7,7 @@ return args switch
 {
     ["engine", .. var given] when EngineOptions.TryParse(given, out var options) => new EngineBenchmark(options).Run(),
     ["layers", .. var given] when EngineOptions.TryParse(given, out var options) => LayerTimes.Run(options),
+    ["cuts", .. var given] when EngineOptions.TryParse(given, out var options) => CutTable.Run(options),
     ["large", .. var given] when EngineOptions.TryParse(given, out var options) => LargePicture.Run(options),
     ["overhead", .. var given] when OverheadOptions.TryParse(given, out var options) =>
         await OverheadBenchmark.RunAsync(options),
@@ -30,7 +31,7 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 static int Usage()
 {
     Console.Error.WriteLine("""
-        usage: engine|layers|large [--sizes 256,512 or 500x333] [--runs 7] [--threads 2 or 1,2] [--isa all or avx2]
+        usage: engine|layers|cuts|large [--sizes 256,512 or 500x333] [--runs 7] [--threads 2 or 1,2] [--isa all or avx2]
                       [--python python3] [--prototype FOLDER]
 
         Times one iteration (VGG-19 to conv5_1: content, five style layers, total variation, forward, backward, Adam)
@@ -50,6 +51,11 @@ static int Usage()
           peer-agreement SIZE PERCENT      how much slower our PyTorch script is than the prototype's
 
         layers takes --sizes, --runs, --threads and --memory MB, and prints where an iteration's time goes.
+
+        cuts takes --sizes 4096, and prints what each way to cut a picture takes, by its plan: the fastest is the first
+        that fits into the memory allowed:
+
+          cut SIZE CUT MB WORK             the whole plan; multiplications over those of no cut
 
         large takes --sizes 4096, --memory MB (of the engine, without pixels, their gradient and Adam's state), --runs
         and --threads, and compares time per pixel with a picture of 1024 x 1024 computed at once:

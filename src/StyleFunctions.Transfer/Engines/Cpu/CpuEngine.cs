@@ -10,6 +10,7 @@ using StyleFunctions.Transfer.Engines.Cpu.Plans;
 using StyleFunctions.Transfer.Losses;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
+using WinogradKey = (string Layer, bool IsBackward, StyleFunctions.Transfer.Engines.Cpu.Kernels.WinogradMethod Method);
 
 namespace StyleFunctions.Transfer.Engines.Cpu;
 
@@ -17,9 +18,8 @@ namespace StyleFunctions.Transfer.Engines.Cpu;
 public sealed class CpuEngine : IEngine
 {
     private readonly Dictionary<(string Layer, bool IsBackward, int ChannelsInBlock), DirectWeights> _direct = [];
-    private readonly Dictionary<(string Layer, bool IsBackward, WinogradMethod Method), WinogradFilters> _filters = [];
-    private readonly Dictionary<(string Layer, bool IsBackward, WinogradMethod Method), FilterPolynomials> _polynomials =
-        [];
+    private readonly Dictionary<WinogradKey, WinogradFilters> _filters = [];
+    private readonly Dictionary<WinogradKey, FilterPolynomials> _polynomials = [];
 
     /// <summary>Makes an engine; weights are packed for this machine's kernels when a layer is first needed.</summary>
     /// <param name="network">The network.</param>

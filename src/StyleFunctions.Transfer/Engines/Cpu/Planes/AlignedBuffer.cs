@@ -7,10 +7,10 @@ internal sealed unsafe partial class AlignedBuffer : SafeHandle
 {
     private const int Alignment = 64;
 
-    // Linux' large pages, which are asked for: planes and filters are walked through in long strides, and with pages of
-    // 4 KB the machine looks up half the time where they lie.
+    // Large pages are asked for, on Linux: tiles and frequencies are walked through in strides so long that each lies
+    // in another page, more than the processor remembers the places of.
     private const int FewestBytesForLargePages = 4_000_000;
-    private const int AdviseLargePages = 14;
+    private const int AdviceLargePages = 14; // MADV_HUGEPAGE
 
     public AlignedBuffer(long length)
         : base(0, ownsHandle: true)
@@ -22,9 +22,9 @@ internal sealed unsafe partial class AlignedBuffer : SafeHandle
         Pointer = (float*)((handle + Alignment - 1) & ~(nint)(Alignment - 1));
         if (OperatingSystem.IsLinux() && bytes >= FewestBytesForLargePages)
         {
-            // Advice about whole pages, which may be not taken.
+            // About whole pages. Where the advice is not taken, nothing is wrong.
             var start = (handle + Environment.SystemPageSize - 1) & ~(nint)(Environment.SystemPageSize - 1);
-            _ = Advise(start, bytes - (nuint)(start - handle), AdviseLargePages);
+            _ = Advise(start, bytes - (nuint)(start - handle), AdviceLargePages);
         }
     }
 

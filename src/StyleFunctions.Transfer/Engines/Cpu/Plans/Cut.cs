@@ -65,6 +65,7 @@ internal sealed record Cut(
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{MergedBlocks}/{BandedSections}/{BandBytes / 1_000_000}{(KeepsFeatures ? "/kept" : "")}");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{MergedBlocks}/{BandedSections}/{BandBytes / 1_000_000}{(KeepsFeatures ? "/kept" : "")}");
 }
