@@ -52,8 +52,8 @@ static int Usage()
 
         layers takes --sizes, --runs, --threads and --memory MB, and prints where an iteration's time goes.
 
-        cuts takes --sizes 4096, and prints what each way to cut a picture takes, by its plan: the fastest is the first
-        that fits into the memory allowed:
+        cuts takes --sizes 4096, and prints what each way to cut a picture takes, by its plan: all whole, for up to
+        100,000 pixels, and those for larger ones, of which the first that fits is the fastest:
 
           cut SIZE CUT MB WORK             the whole plan; multiplications over those of no cut
 

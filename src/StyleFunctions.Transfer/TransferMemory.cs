@@ -37,9 +37,8 @@ internal sealed class TransferMemory
     {
         var loss = StandInLoss.For(_engine.Network.Architecture, _settings, scale, hasValues: false);
         var cost = _engine.Estimate(scale.CanvasWidth, scale.CanvasHeight, loss, ForEvaluation(scale));
-        var whole = _engine.Estimate(scale.CanvasWidth, scale.CanvasHeight, loss);
         return new ScaleCost(
-            scale, AboveEvaluation(scale) + cost.Bytes, cost.MultiplyAdds, cost.Cut, cost.Cut == whole.Cut);
+            scale, AboveEvaluation(scale) + cost.Bytes, cost.MultiplyAdds, cost.Cut, IsWhole: !cost.IsInPieces);
     }
 
     /// <summary>What the engine may use to evaluate the loss.</summary>

@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # Paints the pairs with the random network that was here before and with given weights, has the judge measure both, and
 # puts them side by side: ./tools/embedded-network/judge.sh WEIGHTS.safetensors [FOLDER] ["PAIRS"] ["CONTENT WEIGHTS"]
-# FOLDER is one that reproduce.sh made. A second network that was here before, trial.safetensors, is measured as well
-# where FOLDER has it.
+# FOLDER is one that reproduce.sh made. Where it has other weights, trial.safetensors, they are measured as well.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 weights=$1
@@ -20,14 +19,16 @@ paint trained "$weights" "$contents"
 before=(tv-weight=4 content-layers=relu2_2=1,relu3_2=1 margin=0)
 paint random "$work/random.safetensors" "0.05 0.4" "${before[@]}" init=content
 paint recolored "$work/random.safetensors" "0.05 0.4" "${before[@]}" init=recolored
-columns=(random-{}-0.05.png="random network" trained-{}-0.05.png="this network")
+columns=(random-{}-0.05.png="random network")
 names="random recolored"
 if [ -f "$work/trial.safetensors" ]; then
   paint trial "$work/trial.safetensors" "$contents"
   names="$names trial"
+  columns+=(trial-{}-0.05.png="trial")
 fi
 for name in $names; do
   "$python" "$here/judge.py" "$work/runs/judge.pt" "$work/pairs" "$work/painted" --data "$work/world2" \
     --names "$name,trained" | tee "$work/judged-$name.txt"
 done
-"$python" "$here/sheet.py" "$work/pairs" "$work/painted" "$work/sheet.jpg" "${columns[@]}"
+"$python" "$here/sheet.py" "$work/pairs" "$work/painted" "$work/sheet.jpg" "${columns[@]}" \
+  trained-{}-0.05.png="this network"

@@ -7,4 +7,8 @@ namespace StyleFunctions.Transfer.Engines;
 /// <param name="MultiplyAdds">Multiplications with an addition in one evaluation, which take most of its time.</param>
 /// <param name="Cut">How the picture is cut, such as "1/1/8": it decides the order of sums, and so the bytes.</param>
 /// <param name="DeviceBytes">Memory of a device that has its own, beside the process's.</param>
-public sealed record EngineCost(long Bytes, double MultiplyAdds, string Cut, long DeviceBytes = 0);
+public sealed record EngineCost(long Bytes, double MultiplyAdds, string Cut, long DeviceBytes = 0)
+{
+    /// <summary>Whether it is cut into more pieces than it would be with any amount of memory.</summary>
+    public bool IsInPieces { get; init; }
+}

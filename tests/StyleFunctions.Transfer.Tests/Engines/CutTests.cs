@@ -16,8 +16,6 @@ public sealed class CutTests(ITestOutputHelper output)
     private static readonly Cut[] _cuts =
     [
         new(1, 1, 0, FewestRows: 10),
-        new(1, 1, 0, KeepsFeatures: true, FewestRows: 4),
-        new(2, 3, 0, KeepsFeatures: true, FewestRows: 16),
         new(1, 2, 0, FewestRows: 16),
         new(1, 3, 0, FewestRows: 10),
         new(1, 5, 0, FewestRows: 10),
@@ -25,6 +23,8 @@ public sealed class CutTests(ITestOutputHelper output)
         new(2, 5, 0, FewestRows: 16),
         new(3, 5, 0, FewestRows: 16),
         new(4, 5, 0, FewestRows: 16),
+        new(1, 1, 0, KeepsFeatures: true, FewestRows: 4),
+        new(2, 3, 0, KeepsFeatures: true, FewestRows: 16),
     ];
 
     public static TheoryData<Pooling, bool, int, int> Kinds => new()
@@ -160,7 +160,7 @@ public sealed class CutTests(ITestOutputHelper output)
         var loss = ContractLosses.Default(reference, Width, Height);
         var start = ContractLosses.Start(Width, Height).Samples;
         using var engine = new CpuEngine(GeneratedWeights.Embedded, pooling, Padding.Replicate, threads: 2);
-        foreach (var cut in new[] { _cuts[0], _cuts[3], _cuts[^1] })
+        foreach (var cut in new[] { _cuts[0], _cuts[3], _cuts[^3], _cuts[^2] })
         {
             var terms = new LossTerms(loss);
             var (gradient, other) = (new float[start.Length], new float[start.Length]);

@@ -110,7 +110,10 @@ public sealed class CpuEngine : IEngine
         return new EngineCost(
             plan.Bytes + plan.ThreadBytes * Workers.Count,
             plan.Forward.Concat(plan.Backward).Sum(s => s.MultiplyAdds),
-            plan.Cut.ToString());
+            plan.Cut.ToString())
+        {
+            IsInPieces = !plan.Cut.HasPiecesOf(Cut.For(height, width).First()),
+        };
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Engines.Cpu.Plans;
 
@@ -26,9 +27,8 @@ internal sealed unsafe class Workers : IDisposable
 {
     private const int Spins = 200;
 
-    // About a millisecond, as long as the others' last items take: being woken by the system takes a tenth of that, at
-    // nearly every step. Meanwhile whoever else wants the core gets it.
-    private const int YieldsBeforeSleep = 2000;
+    // As long as the others' last items take: being woken by the system takes a tenth of that, at nearly every step.
+    private static readonly TimeSpan _offersCoreFor = TimeSpan.FromMilliseconds(1);
 
     private readonly object _wake = new();
     private readonly Thread[] _threads;
@@ -164,6 +164,7 @@ internal sealed unsafe class Workers : IDisposable
 
     private bool WaitForStep(ref int seen)
     {
+        var offersSince = 0L;
         for (var spins = 0; Volatile.Read(ref _generation) == seen; spins++)
         {
             if (_ends)
@@ -177,7 +178,12 @@ internal sealed unsafe class Workers : IDisposable
                 continue;
             }
 
-            if (spins < Spins + YieldsBeforeSleep)
+            if (spins == Spins)
+            {
+                offersSince = Stopwatch.GetTimestamp();
+            }
+
+            if (Stopwatch.GetElapsedTime(offersSince) < _offersCoreFor)
             {
                 Thread.Yield();
                 continue;

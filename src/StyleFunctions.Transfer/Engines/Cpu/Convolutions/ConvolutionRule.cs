@@ -14,7 +14,7 @@ internal static class ConvolutionRule
     // direct convolution's, would take the time.
     private const int MinimumPositions = 144;
 
-    // Below, F(6x6) gains too little over F(4x4) for its error and its filters, twice as many.
+    // Below, F(6x6) gains too little over F(4x4) for its error, and for its filters, up to twice as many.
     private const int MinimumPositionsForF6 = 4000;
 
     private const long LargestFilters = 20_000_000;

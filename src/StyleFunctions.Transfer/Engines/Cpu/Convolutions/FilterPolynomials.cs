@@ -18,7 +18,7 @@ internal sealed unsafe class FilterPolynomials : WinogradWeights
     /// <param name="panelWidth">Channels in a panel.</param>
     public FilterPolynomials(
         WinogradMethod method, ConvolutionWeights weights, NetworkLayer layer, bool isBackward, int panelWidth)
-        : base(method, weights, layer, isBackward, panelWidth, valuesInRow: Coefficients)
+        : base(method, weights, layer, isBackward, panelWidth, WinogradMethod.Coefficients)
     {
     }
 

@@ -13,7 +13,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// </summary>
 internal sealed unsafe class SharedFilters
 {
-    private const int Coefficients = 3;
+    private const int Coefficients = WinogradMethod.Coefficients;
     private const int PointsAtOnce = 2;
     private const int FloatsInLine = 16;
 
@@ -91,13 +91,13 @@ internal sealed unsafe class SharedFilters
             return coefficients + (Coefficients - 1) * PanelLength;
         }
 
-        var isNegative = x > 0 && x % 2 == 0;
-        if (!isNegative)
+        if (Method.IsNegative(x))
         {
-            _kernels.EvaluateFilters(Method.FilterRow(x), coefficients, PanelLength, scratch);
+            return scratch + PanelLength;
         }
 
-        return isNegative ? scratch + PanelLength : scratch;
+        _kernels.EvaluateFilters(Method.FilterRow(x), coefficients, PanelLength, scratch);
+        return scratch;
     }
 
     private void Turn(int panel, int y, float* coefficients)

@@ -13,8 +13,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// </summary>
 internal abstract unsafe class WinogradWeights : PackedWeights, IStep
 {
-    /// <summary>Coefficients of a filter's polynomial in one direction.</summary>
-    protected const int Coefficients = 3;
+    private const int Coefficients = WinogradMethod.Coefficients;
 
     private readonly ConvolutionWeights _weights;
     private readonly bool _isBackward;

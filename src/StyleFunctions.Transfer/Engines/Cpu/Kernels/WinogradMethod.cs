@@ -25,6 +25,9 @@ internal sealed class WinogradMethod
     /// <inheritdoc cref="A6"/>
     public const float C6 = 2;
 
+    /// <summary>Coefficients of a filter's polynomial: its taps in one direction.</summary>
+    public const int Coefficients = 3;
+
     /// <summary>Inputs of the largest tile, in both directions.</summary>
     public const int MaximumFrequencies = 64;
 
@@ -75,6 +78,13 @@ internal sealed class WinogradMethod
     /// The point at which a filter has, times a factor, the value that the filter turned round has at another.
     /// </summary>
     public (int Point, double Factor) Inverse(int point) => _inverses[point];
+
+    /// <summary>
+    /// Whether a point is the negative of the one before it: 0 and infinity stand first and last, between them points
+    /// of either sign in turn. A filter's even terms are the same at both, its odd ones opposite, and so is what they
+    /// are multiplied by.
+    /// </summary>
+    public bool IsNegative(int point) => point > 0 && point < TileSize - 1 && point % 2 == 0;
 
     /// <summary>What a filter's three taps are multiplied by at a point.</summary>
     public (double First, double Second, double Third) FilterRow(int point) => _filterRows[point];

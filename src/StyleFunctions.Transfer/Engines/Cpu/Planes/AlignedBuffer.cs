@@ -3,14 +3,11 @@ using System.Runtime.InteropServices;
 namespace StyleFunctions.Transfer.Engines.Cpu.Planes;
 
 /// <summary>Floats outside the garbage-collected heap, zeroed, each buffer starting on a cache line.</summary>
-internal sealed unsafe partial class AlignedBuffer : SafeHandle
+internal sealed unsafe class AlignedBuffer : SafeHandle
 {
     private const int Alignment = 64;
 
-    // Large pages are asked for, on Linux: tiles and frequencies are walked through in strides so long that each lies
-    // in another page, more than the processor remembers the places of.
     private const int FewestBytesForLargePages = 4_000_000;
-    private const int AdviceLargePages = 14; // MADV_HUGEPAGE
 
     public AlignedBuffer(long length)
         : base(0, ownsHandle: true)
@@ -20,11 +17,9 @@ internal sealed unsafe partial class AlignedBuffer : SafeHandle
         var bytes = checked((nuint)length * sizeof(float) + Alignment);
         SetHandle((nint)NativeMemory.AllocZeroed(bytes));
         Pointer = (float*)((handle + Alignment - 1) & ~(nint)(Alignment - 1));
-        if (OperatingSystem.IsLinux() && bytes >= FewestBytesForLargePages)
+        if (bytes >= FewestBytesForLargePages)
         {
-            // About whole pages. Where the advice is not taken, nothing is wrong.
-            var start = (handle + Environment.SystemPageSize - 1) & ~(nint)(Environment.SystemPageSize - 1);
-            _ = Advise(start, bytes - (nuint)(start - handle), AdviceLargePages);
+            NativeHeap.AskForLargePages(handle, bytes);
         }
     }
 
@@ -40,7 +35,4 @@ internal sealed unsafe partial class AlignedBuffer : SafeHandle
         NativeMemory.Free((void*)handle);
         return true;
     }
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int Advise(nint address, nuint length, int advice);
 }

@@ -51,6 +51,9 @@ internal sealed record Cut(
     public static IEnumerable<Cut> For(int height, int width) =>
         (long)height * width <= SmallPicture ? All.Prepend(Whole) : All;
 
+    /// <summary>Whether the pieces are another cut's, whatever is kept of them.</summary>
+    public bool HasPiecesOf(Cut other) => this with { KeepsFeatures = other.KeepsFeatures } == other;
+
     /// <summary>How many rows a band has.</summary>
     /// <param name="rowBytes">The size of a row of the section's widest features.</param>
     /// <param name="pools">How many pools the section has.</param>

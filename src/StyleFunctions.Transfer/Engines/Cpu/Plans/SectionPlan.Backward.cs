@@ -62,7 +62,7 @@ internal sealed partial class SectionPlan
         for (var s = 0; s < needed.Length; s++)
         {
             needed[s] = s > _deepestRead ? default
-                : ReadsPooled(s) ? needed[s].Union(_bands.Output(s, needed[s]).Unpooled)
+                : ReadsPooled(s) || _keepsFeatures ? needed[s].Union(_bands.Output(s, needed[s]).Unpooled)
                 : needed[s];
         }
 

@@ -21,7 +21,10 @@ internal sealed class StagePlanes
     public GradientMask? PoolMask { get; init; }
 }
 
-/// <summary>The memory that the bands of a stage use in turn; null for what needs none of its own.</summary>
+/// <summary>
+/// The memory that the bands of a stage use in turn; null for what needs none of its own. Bands whose features are all
+/// kept have memory of their own instead, each.
+/// </summary>
 internal sealed class StageMemory
 {
     public WorkBuffer? Raw { get; init; }
