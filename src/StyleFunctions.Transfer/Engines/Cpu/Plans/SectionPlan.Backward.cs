@@ -62,12 +62,15 @@ internal sealed partial class SectionPlan
         for (var s = 0; s < needed.Length; s++)
         {
             needed[s] = s > _deepestRead ? default
-                : ReadsPooled(s) || _keepsFeatures ? needed[s].Union(_bands.Output(s, needed[s]).Unpooled)
+                : PoolsRows(s) ? needed[s].Union(_bands.Output(s, needed[s]).Unpooled)
                 : needed[s];
         }
 
         return needed;
     }
+
+    // Whether these rows are pooled when they are there, which takes whole pairs.
+    private bool PoolsRows(int s) => ReadsPooled(s) || (_keepsFeatures && _stages[s].Pool is not null);
 
     private StagePlanes[] AddFeaturesAgain(int band)
     {
