@@ -23,6 +23,7 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
     private const int UpdatePairs = 8;
 
     private bool _isWarm;
+    private bool _includesUpdate;
     private (double PerMultiplyAdd, double Preparation)? _largest;
     private (double PerValue, double PerPair)? _update;
 
@@ -32,12 +33,11 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
     public (double Evaluation, double Update, double Preparation) Measure(
         ScaleCost cost, TransferInputs inputs, CancellationToken cancellation)
     {
-        var update = Update(cost.Scale);
         if (cost.Scale.CanvasPixels <= LargestTrial)
         {
             var (evaluation, preparation) = Try(cost.Scale, cancellation);
             _largest = (evaluation / cost.MultiplyAdds, preparation);
-            return (evaluation, update, preparation);
+            return (evaluation, Update(cost.Scale), preparation);
         }
 
         if (_largest is null)
@@ -52,7 +52,7 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
         }
 
         var (perMultiplyAdd, ready) = _largest.Value;
-        return (perMultiplyAdd * cost.MultiplyAdds, update, ready);
+        return (perMultiplyAdd * cost.MultiplyAdds, Update(cost.Scale), ready);
     }
 
     private (double Evaluation, double Preparation) Try(TransferScale scale, CancellationToken cancellation)
@@ -64,12 +64,23 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
         var start = Stopwatch.GetTimestamp();
         using var objective = engine.Prepare(
             scale.CanvasWidth, scale.CanvasHeight, loss, memory.ForEvaluation(scale));
+        using var descent = OnDevice(objective, pixels);
+        _includesUpdate = descent is not null;
         var times = new List<double>();
         var trialTime = _isWarm ? _trialTime : _warmUpTime;
         while (times.Count < FewestTrials || Stopwatch.GetElapsedTime(start) < trialTime)
         {
             var begin = Stopwatch.GetTimestamp();
-            objective.Evaluate(pixels, gradient, terms, cancellation);
+            if (descent is null)
+            {
+                objective.Evaluate(pixels, gradient, terms, cancellation);
+            }
+            else
+            {
+                descent.Evaluate(terms, cancellation);
+                descent.Step();
+            }
+
             times.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
         }
 
@@ -80,9 +91,24 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
         return (evaluation, Math.Max(rest, 0));
     }
 
+    // A device is still moving the pixels when Step returns: only whole iterations can be timed there.
+    private IDescent? OnDevice(IObjective objective, float[] pixels)
+    {
+        var descent = settings.Optimizer != OptimizerKind.Adam ? null : objective.Descend(
+            pixels,
+            new Adam(pixels.Length, Adam.DefaultStepSize),
+            new IterateAverage(pixels, settings.AverageDecay));
+        return descent is HostDescent ? null : descent;
+    }
+
     // The mean over a scale's iterations: L-BFGS takes longer the more it remembers.
     private double Update(TransferScale scale)
     {
+        if (_includesUpdate)
+        {
+            return 0;
+        }
+
         _update ??= settings.Optimizer == OptimizerKind.Adam
             ? (Time(new Adam(UpdateValues, Adam.DefaultStepSize), 1), 0)
             : LbfgsTimes();

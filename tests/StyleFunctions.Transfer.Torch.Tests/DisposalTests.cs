@@ -1,4 +1,5 @@
 using StyleFunctions.Transfer.Losses;
+using StyleFunctions.Transfer.Optimization;
 using StyleFunctions.Transfer.Settings;
 using StyleFunctions.Transfer.Tests.Generated;
 using TorchSharp;
@@ -31,6 +32,37 @@ public sealed class DisposalTests
             for (var i = 0; i < 1000; i++)
             {
                 objective.Evaluate(pixels, gradient, terms);
+                Assert.Equal(after, Live);
+            }
+        }
+
+        Assert.Equal(atFirst, Live);
+    }
+
+    [Fact]
+    public void A_thousand_steps_on_the_device_leave_no_tensor_behind()
+    {
+        var atFirst = Live;
+        using (var engine = new OwnedEngine(GeneratedWeights.Embedded, Pooling.Max, Padding.Replicate))
+        {
+            var loss = Loss(engine);
+            using var objective = engine.Prepare(Width, Height, loss);
+            var (pixels, terms) = (GeneratedPictures.Make(Width, Height, 1004).Samples, new LossTerms(loss));
+            using var descent = objective.Descend(
+                pixels, new Adam(pixels.Length, Adam.DefaultStepSize), new IterateAverage(pixels, 0.99));
+            descent.Evaluate(terms);
+            descent.Step();
+
+            var after = Live;
+            for (var i = 0; i < 1000; i++)
+            {
+                descent.Evaluate(terms);
+                descent.Step();
+                if (i % 50 == 0)
+                {
+                    descent.Fetch();
+                }
+
                 Assert.Equal(after, Live);
             }
         }

@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Engines.Cpu;
 using StyleFunctions.Transfer.Losses;
 using StyleFunctions.Transfer.Settings;
 using StyleFunctions.Transfer.Tests.Generated;
@@ -23,9 +24,10 @@ public sealed class NonFiniteTests
     }
 
     [Fact]
-    public void A_transfer_whose_loss_grows_beyond_all_numbers_ends_with_the_iteration()
+    public void A_transfer_whose_loss_grows_beyond_all_numbers_ends_with_the_iteration_that_it_would_on_the_CPU()
     {
         using var engine = new OwnedEngine(GeneratedWeights.Embedded, Pooling.Average, Padding.Replicate);
+        using var cpu = new CpuEngine(GeneratedWeights.Embedded, Pooling.Average, Padding.Replicate, threads: 1);
         var settings = new TransferSettings
         {
             Size = 32,
@@ -38,10 +40,12 @@ public sealed class NonFiniteTests
         };
         var inputs = new TransferInputs(
             GeneratedPictures.Make(32, 32, 1000), [GeneratedPictures.Make(32, 32, 1002)]);
-        var transfer = new StyleTransfer(engine, inputs, settings);
+        using var transfer = new StyleTransfer(engine, inputs, settings);
+        using var expected = new StyleTransfer(cpu, inputs, settings);
 
         var failure = Assert.Throws<NonFiniteLossException>(() => transfer.Run(_ => { }));
 
-        Assert.Contains("32", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(Assert.Throws<NonFiniteLossException>(() => expected.Run(_ => { })).Message, failure.Message);
+        Assert.Equal(expected.Save().Pixels.Count(float.IsNaN), transfer.Save().Pixels.Count(float.IsNaN));
     }
 }
