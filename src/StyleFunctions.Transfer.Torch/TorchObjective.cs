@@ -82,6 +82,7 @@ internal sealed class TorchObjective : IObjective
         _pixels?.Dispose();
         _hostPixels?.Dispose();
         _hostGradient?.Dispose();
+        _device.ReturnMemory(); // the next size needs other pieces, or other processes this one's
     }
 
     /// <summary>The losses at pixels on the device, and the total's gradient, which stays there.</summary>

@@ -19,6 +19,15 @@ public sealed class DeviceTests
             TorchDevice.GpuCount == 0 ? "nvidia-smi" : "cuda:0", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(9, GpuPrecision.Tf32)]
+    [InlineData(8, GpuPrecision.Tf32)]
+    [InlineData(7, GpuPrecision.Half)]
+    [InlineData(6, GpuPrecision.Full)]
+    [InlineData(null, GpuPrecision.Full)]
+    public void Auto_is_the_precision_a_GPU_is_fast_in(int? generation, GpuPrecision expected) =>
+        Assert.Equal(expected, TorchDevice.BestFor(generation));
+
     [Fact]
     public void Memory_that_runs_out_becomes_an_error_that_names_a_size_that_fits()
     {

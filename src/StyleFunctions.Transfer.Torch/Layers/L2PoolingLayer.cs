@@ -4,7 +4,7 @@ namespace StyleFunctions.Transfer.Torch.Layers;
 
 /// <summary>
 /// The root of the sum of 2x2 squares, times a factor that keeps the size of activations. It needs its input and its
-/// output on the way back, and squares in 32 bits, whatever its input has.
+/// output on the way back, and computes in 32 bits, whatever its input has: squares fade and quotients overflow in 16.
 /// </summary>
 /// <param name="layout">How feature maps lie in memory.</param>
 internal sealed class L2PoolingLayer(FeatureLayout layout) : TorchLayer
@@ -40,8 +40,8 @@ internal sealed class L2PoolingLayer(FeatureLayout layout) : TorchLayer
             using var isZero = pooled.le(0);
             using var factors = wide.mul(Scale * Scale);
             factors.div_(pooled).masked_fill_(isZero, 0);
-            using var narrow = factors.to(trace.Input!.dtype);
-            return Unpooling.Spread(layout, narrow, trace.InputShape).mul_(trace.Input);
+            using var spread = Unpooling.Spread(layout, factors, trace.InputShape);
+            return spread.mul_(trace.Input!).to(trace.Input!.dtype);
         }
     }
 }
