@@ -71,6 +71,25 @@ public sealed class DisposalTests
     }
 
     [Fact]
+    public void An_estimate_times_whole_iterations_and_leaves_no_tensor_behind()
+    {
+        var atFirst = Live;
+        using (var engine = new OwnedEngine(GeneratedWeights.Embedded, Pooling.Max, Padding.Replicate))
+        {
+            var inputs = new TransferInputs(
+                GeneratedPictures.Make(46, 34, 1000), [GeneratedPictures.Make(32, 32, 1002)]);
+            var settings = new TransferSettings { Size = 46, MinSize = 46, Iterations = 10 };
+
+            var scale = Assert.Single(TransferEstimate.For(engine, inputs, settings).Scales);
+
+            Assert.True(scale.Iteration > TimeSpan.Zero);
+            Assert.True(scale.Time >= 10 * scale.Iteration);
+        }
+
+        Assert.Equal(atFirst, Live);
+    }
+
+    [Fact]
     public void An_evaluation_that_is_given_up_leaves_no_tensor_behind_and_disturbs_nothing()
     {
         using var engine = new OwnedEngine(GeneratedWeights.Embedded, Pooling.Max, Padding.Replicate);
