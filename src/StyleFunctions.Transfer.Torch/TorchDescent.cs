@@ -12,6 +12,12 @@ namespace StyleFunctions.Transfer.Torch;
 /// </summary>
 internal sealed class TorchDescent : IDescent
 {
+    private static readonly Scalar _keptMean = Adam.Beta1;
+    private static readonly Scalar _newMean = 1 - Adam.Beta1;
+    private static readonly Scalar _keptVariance = Adam.Beta2;
+    private static readonly Scalar _newVariance = 1 - Adam.Beta2;
+    private static readonly Scalar _epsilon = Adam.Epsilon;
+
     private readonly TorchObjective _objective;
     private readonly float[] _hostPixels;
     private readonly Adam _adam;
@@ -54,7 +60,19 @@ internal sealed class TorchDescent : IDescent
         var (rate, correction) = _adam.Count();
         var (keep, take) = _average.Count();
         _isAhead = true;
-        _objective.Explain(() => Step(rate, correction, keep, take));
+        using Scalar minusRate = -rate;
+        using Scalar corrected = correction;
+        using Scalar kept = keep;
+        using Scalar taken = take;
+        _objective.Explain(() =>
+        {
+            _mean.mul_(_keptMean).add_(_gradient!, _newMean);
+            _variance.mul_(_keptVariance).addcmul_(_gradient!, _gradient!, _newVariance);
+            using var size = _variance.mul(corrected);
+            size.sqrt_().add_(_epsilon, Scalars.One);
+            _pixels.addcdiv_(_mean, size, minusRate).clamp_(Scalars.Zero, Scalars.One);
+            return _sum.mul_(kept).add_(_pixels, taken);
+        });
         Forget();
     }
 
@@ -81,16 +99,6 @@ internal sealed class TorchDescent : IDescent
         _mean.Dispose();
         _variance.Dispose();
         _sum.Dispose();
-    }
-
-    private torch.Tensor Step(float rate, float correction, float keep, float take)
-    {
-        _mean.mul_(Adam.Beta1).add_(_gradient!, 1 - Adam.Beta1);
-        _variance.mul_(Adam.Beta2).addcmul_(_gradient!, _gradient!, 1 - Adam.Beta2);
-        using var size = _variance.mul(correction);
-        size.sqrt_().add_(Adam.Epsilon);
-        _pixels.addcdiv_(_mean, size, -rate).clamp_(0, 1);
-        return _sum.mul_(keep).add_(_pixels, take);
     }
 
     private static void Fetch(torch.Tensor values, Span<float> target)

@@ -104,7 +104,7 @@ internal sealed class TorchObjective : IObjective
         if (_layers.Count > 0)
         {
             using var back = ThroughNetwork(pixels, measured, cancellation);
-            gradient.add_(back);
+            gradient.add_(back, Scalars.One);
         }
 
         measured.Fetch(terms);

@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Losses;
 using StyleFunctions.Transfer.Optimization;
 using StyleFunctions.Transfer.Settings;
@@ -68,6 +69,40 @@ public sealed class DisposalTests
         }
 
         Assert.Equal(atFirst, Live);
+    }
+
+    [Theory]
+    [InlineData(Pooling.Max, ErrorMeasure.ScaledSquare)]
+    [InlineData(Pooling.Average, ErrorMeasure.MeanSquare)]
+    [InlineData(Pooling.L2, ErrorMeasure.ScaledSquare)]
+    public void Nothing_is_collected_that_is_still_in_use(Pooling pooling, ErrorMeasure error)
+    {
+        using var engine = new OwnedEngine(GeneratedWeights.Embedded, pooling, Padding.Replicate);
+        var loss = Loss(engine) with { Error = error };
+        using var objective = engine.Prepare(Width, Height, loss);
+        var expected = Paint(objective, loss);
+        using var stop = new CancellationTokenSource();
+        var collector = new Thread(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                GC.Collect(0);
+                GC.WaitForPendingFinalizers();
+            }
+        });
+        collector.Start();
+        try
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                Assert.Equal(expected, Paint(objective, loss));
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            collector.Join();
+        }
     }
 
     [Fact]
@@ -146,6 +181,21 @@ public sealed class DisposalTests
         }
 
         Assert.Equal(atFirst, Live);
+    }
+
+    private static float[] Paint(IObjective objective, LossFunction loss)
+    {
+        var (pixels, terms) = (GeneratedPictures.Make(Width, Height, 1004).Samples, new LossTerms(loss));
+        using var descent = objective.Descend(
+            pixels, new Adam(pixels.Length, Adam.DefaultStepSize), new IterateAverage(pixels, 0.99));
+        for (var i = 0; i < 50; i++)
+        {
+            descent.Evaluate(terms);
+            descent.Step();
+        }
+
+        descent.Fetch();
+        return pixels;
     }
 
     private static long Live => DisposeScopeManager.Statistics.ThreadTotalLiveCount;

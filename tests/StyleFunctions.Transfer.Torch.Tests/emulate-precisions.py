@@ -224,7 +224,8 @@ def main():
             median = np.median(np.abs(found - wanted)) / np.sqrt(np.mean(wanted ** 2))
             found = found.astype(float)
             cosine = (found * wanted).sum() / np.sqrt((found ** 2).sum() * (wanted ** 2).sum())
-            print(f'{name}, {pooling}: losses within {worst:.1e}, total {abs(losses["Total"] / expected["Total"] - 1):.1e}; '
+            total = abs(losses['Total'] / expected['Total'] - 1)
+            print(f'{name}, {pooling}: losses within {worst:.1e}, total {total:.1e}; '
                   f'gradient median {median:.1e} of rms, 1 - cosine {1 - cosine:.1e}', flush=True)
 
 

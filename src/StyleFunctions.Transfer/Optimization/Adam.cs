@@ -45,7 +45,7 @@ public sealed class Adam : IOptimizer
     public Span<float> Variance => _variance;
 
     /// <summary>Counts a step, whoever takes it.</summary>
-    /// <returns>What the first moment is multiplied by to be the step's length, and the second before its root.</returns>
+    /// <returns>What the first moment is multiplied by to be the step, and the second before its root.</returns>
     public (float Rate, float Correction) Count()
     {
         // Products rather than powers, whose last bits differ from machine to machine.
