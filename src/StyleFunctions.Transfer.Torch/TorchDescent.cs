@@ -48,10 +48,11 @@ internal sealed class TorchDescent : IDescent
     }
 
     /// <inheritdoc/>
-    public void Evaluate(LossTerms terms, CancellationToken cancellation = default)
+    public bool Evaluate(LossTerms terms, CancellationToken cancellation = default)
     {
         Forget();
-        _gradient = _objective.Gradient(_pixels, terms, cancellation);
+        (_gradient, var isFinite) = _objective.Gradient(_pixels, terms, cancellation);
+        return isFinite;
     }
 
     /// <inheritdoc/>
@@ -64,15 +65,13 @@ internal sealed class TorchDescent : IDescent
         using Scalar corrected = correction;
         using Scalar kept = keep;
         using Scalar taken = take;
-        _objective.Explain(() =>
-        {
-            _mean.mul_(_keptMean).add_(_gradient!, _newMean);
-            _variance.mul_(_keptVariance).addcmul_(_gradient!, _gradient!, _newVariance);
-            using var size = _variance.mul(corrected);
-            size.sqrt_().add_(_epsilon, Scalars.One);
-            _pixels.addcdiv_(_mean, size, minusRate).clamp_(Scalars.Zero, Scalars.One);
-            return _sum.mul_(kept).add_(_pixels, taken);
-        });
+
+        // All in place, so that memory cannot run out halfway.
+        _mean.mul_(_keptMean).add_(_gradient!, _newMean);
+        _variance.mul_(_keptVariance).addcmul_(_gradient!, _gradient!, _newVariance);
+        var size = _gradient!.copy_(_variance).mul_(corrected).sqrt_().add_(_epsilon, Scalars.One);
+        _pixels.addcdiv_(_mean, size, minusRate).clamp_(Scalars.Zero, Scalars.One);
+        _sum.mul_(kept).add_(_pixels, taken);
         Forget();
     }
 

@@ -53,13 +53,13 @@ internal sealed class TorchObjective : IObjective
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, Picture.Channels * _width * _height);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gradient.Length, pixels.Length);
         ArgumentNullException.ThrowIfNull(terms);
-        _hostPixels ??= HostBuffer();
-        _hostGradient ??= HostBuffer();
+        _hostPixels ??= Explain(HostBuffer);
+        _hostGradient ??= Explain(HostBuffer);
         HostTensor.Write(pixels, _hostPixels);
         using var found = Explain(() =>
         {
             _pixels ??= torch.empty(Shape, torch.ScalarType.Float32, _device.Device);
-            return Evaluate(_pixels.copy_(_hostPixels, nonBlocking: true), terms, cancellation);
+            return Evaluate(_pixels.copy_(_hostPixels, nonBlocking: true), terms, cancellation).Gradient;
         });
         _hostGradient.copy_(found);
         HostTensor.Read(_hostGradient, gradient);
@@ -85,17 +85,20 @@ internal sealed class TorchObjective : IObjective
         _device.ReturnMemory(); // the next size needs other pieces, or other processes this one's
     }
 
-    /// <summary>The losses at pixels on the device, and the total's gradient, which stays there.</summary>
+    /// <summary>
+    /// The losses at pixels on the device, the total's gradient, which stays there, and whether all of it is finite.
+    /// </summary>
     /// <param name="pixels">1 x 3 x H x W, float32.</param>
     /// <param name="terms">Receives the losses.</param>
     /// <param name="cancellation">Asks to stop.</param>
-    internal torch.Tensor Gradient(torch.Tensor pixels, LossTerms terms, CancellationToken cancellation) =>
+    internal (torch.Tensor Gradient, bool IsFinite) Gradient(
+        torch.Tensor pixels, LossTerms terms, CancellationToken cancellation) =>
         Explain(() => Evaluate(pixels, terms, cancellation));
 
-    /// <summary>Does something; that memory ran out becomes an error that names a size that would fit.</summary>
-    internal T Explain<T>(Func<T> work) => TorchFailures.Explain(_device, _width, _height, _cost, work);
+    private T Explain<T>(Func<T> work) => TorchFailures.Explain(_device, _width, _height, _cost, work);
 
-    private torch.Tensor Evaluate(torch.Tensor pixels, LossTerms terms, CancellationToken cancellation)
+    private (torch.Tensor Gradient, bool IsFinite) Evaluate(
+        torch.Tensor pixels, LossTerms terms, CancellationToken cancellation)
     {
         _device.Choose();
         using var scope = torch.NewDisposeScope();
@@ -107,8 +110,9 @@ internal sealed class TorchObjective : IObjective
             gradient.add_(back, Scalars.One);
         }
 
-        measured.Fetch(terms);
-        return gradient.DetachFromDisposeScope();
+        measured.GradientSum = gradient.sum(torch.ScalarType.Float64);
+        var isFinite = measured.Fetch(terms);
+        return (gradient.DetachFromDisposeScope(), isFinite);
     }
 
     private torch.Tensor ThroughNetwork(

@@ -22,13 +22,14 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
     private const int UpdateValues = 1 << 20;
     private const int UpdatePairs = 8;
 
+    private readonly bool _isAdam = settings.Optimizer == OptimizerKind.Adam;
     private bool _isWarm;
-    private bool _includesUpdate;
     private (double PerMultiplyAdd, double Preparation)? _largest;
     private (double PerValue, double PerPair)? _update;
 
     /// <summary>
-    /// The seconds of an evaluation, of the step and average after it, and of making ready for all of them.
+    /// The seconds of an evaluation, of the step and average after it, and of making ready for all of them. Adam's step
+    /// counts with the evaluation: a device is still at it when it returns, and it grows with the pixels as that does.
     /// </summary>
     public (double Evaluation, double Update, double Preparation) Measure(
         ScaleCost cost, TransferInputs inputs, CancellationToken cancellation)
@@ -60,12 +61,14 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
         var loss = StandInLoss.For(engine.Network.Architecture, settings, scale, hasValues: true);
         var terms = new LossTerms(loss);
         var pixels = Noise((int)(Picture.Channels * scale.CanvasPixels));
-        var gradient = new float[pixels.Length];
+        var gradient = new float[_isAdam ? 0 : pixels.Length];
         var start = Stopwatch.GetTimestamp();
         using var objective = engine.Prepare(
             scale.CanvasWidth, scale.CanvasHeight, loss, memory.ForEvaluation(scale));
-        using var descent = OnDevice(objective, pixels);
-        _includesUpdate = descent is not null;
+        using var descent = !_isAdam ? null : objective.Descend(
+            pixels,
+            new Adam(pixels.Length, Adam.DefaultStepSize),
+            new IterateAverage(pixels, settings.AverageDecay));
         var times = new List<double>();
         var trialTime = _isWarm ? _trialTime : _warmUpTime;
         while (times.Count < FewestTrials || Stopwatch.GetElapsedTime(start) < trialTime)
@@ -91,27 +94,15 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
         return (evaluation, Math.Max(rest, 0));
     }
 
-    // A device is still moving the pixels when Step returns: only whole iterations can be timed there.
-    private IDescent? OnDevice(IObjective objective, float[] pixels)
-    {
-        var descent = settings.Optimizer != OptimizerKind.Adam ? null : objective.Descend(
-            pixels,
-            new Adam(pixels.Length, Adam.DefaultStepSize),
-            new IterateAverage(pixels, settings.AverageDecay));
-        return descent is HostDescent ? null : descent;
-    }
-
     // The mean over a scale's iterations: L-BFGS takes longer the more it remembers.
     private double Update(TransferScale scale)
     {
-        if (_includesUpdate)
+        if (_isAdam)
         {
             return 0;
         }
 
-        _update ??= settings.Optimizer == OptimizerKind.Adam
-            ? (Time(new Adam(UpdateValues, Adam.DefaultStepSize), 1), 0)
-            : LbfgsTimes();
+        _update ??= LbfgsTimes();
         var (perValue, perPair) = _update.Value;
         double history = settings.History;
         double iterations = scale.Iterations;
@@ -128,7 +119,7 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
     }
 
     // Seconds a value, of a step and the average.
-    private static double Time(IOptimizer optimizer, int stepsBefore)
+    private static double Time(Lbfgs optimizer, int stepsBefore)
     {
         var pixels = Noise(UpdateValues);
         var gradient = new float[UpdateValues];

@@ -75,7 +75,9 @@ public sealed class StyleTransfer : IDisposable
     /// Asks to stop; the iteration under way is given up, and done again if it is run again.
     /// </param>
     /// <returns>Whether every iteration was done.</returns>
-    /// <exception cref="NonFiniteLossException">The loss is no longer a finite number.</exception>
+    /// <exception cref="NonFiniteLossException">
+    /// The loss or its gradient is no longer finite; the pixels are still those before that iteration.
+    /// </exception>
     public bool Run(Action<TransferProgress> onIteration, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(onIteration);
@@ -279,20 +281,19 @@ public sealed class StyleTransfer : IDisposable
 
             try
             {
-                descent.Evaluate(terms, cancellation);
+                if (!descent.Evaluate(terms, cancellation))
+                {
+                    throw new NonFiniteLossException(
+                        scale.Width, scale.Height, _iteration + 1, _engine.Precision);
+                }
             }
             catch (OperationCanceledException)
             {
                 return false;
             }
 
-            _iteration++;
-            if (!double.IsFinite(terms.Total))
-            {
-                throw new NonFiniteLossException(scale.Width, scale.Height, _iteration);
-            }
-
             descent.Step();
+            _iteration++;
 
             double pixels = scale.CanvasPixels;
             var done = doneBefore + _iteration * pixels;

@@ -21,13 +21,11 @@ internal static class GpuWorker
         var settings = BenchmarkNetwork.Settings;
         using var engine = source.MakeEngine(BenchmarkNetwork.Make(), settings.Pooling, settings.Padding);
         var loss = EngineProblem.Loss(engine, size, long.MaxValue);
-        var pixels = EngineProblem.Start(size);
         var terms = new LossTerms(loss);
-        var adam = new Adam(pixels.Length, Adam.DefaultStepSize);
-        var average = new IterateAverage(pixels, AverageDecay);
         using var objective = engine.Prepare(size.Width, size.Height, loss);
-        using var descent = objective.Descend(pixels, adam, average);
-        using var inProcess = new HostDescent(objective, pixels, adam, average);
+        using var descent = Begin(objective.Descend);
+        using var inProcess = Begin((pixels, optimizer, average) =>
+            new HostDescent(objective, pixels, optimizer, average));
         var update = 0.0;
         Console.WriteLine("ready");
         while (Console.ReadLine() is { } question)
@@ -42,6 +40,16 @@ internal static class GpuWorker
         }
 
         return 0;
+
+        // Each with arrays of its own.
+        IDescent Begin(Func<float[], IOptimizer, IterateAverage, IDescent> descend)
+        {
+            var pixels = EngineProblem.Start(size);
+            return descend(
+                pixels,
+                new Adam(pixels.Length, Adam.DefaultStepSize),
+                new IterateAverage(pixels, AverageDecay));
+        }
 
         // The whole iterations, and of the last one the update, which says nothing where a device is still at it.
         double Step(IDescent descent)

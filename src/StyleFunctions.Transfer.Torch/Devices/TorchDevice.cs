@@ -27,9 +27,9 @@ public sealed class TorchDevice : IEngineSource
     {
         Device = device;
         _model = model;
-        FreeBytes = !IsCuda ? long.MaxValue : CudaDriver.MemoryOf(Index)?.Free ?? long.MaxValue;
+        AskFreeBytes();
         Precision = precision != GpuPrecision.Auto ? precision
-            : BestFor(IsCuda ? CudaDriver.GenerationOf(Index) : null);
+            : IsCuda ? BestFor(CudaDriver.GenerationOf(Index), CudaDriver.NameOf(Index)) : GpuPrecision.Full;
     }
 
     /// <summary>How many GPUs libtorch can compute on here; 0 where it, the driver, or a GPU is missing.</summary>
@@ -61,10 +61,10 @@ public sealed class TorchDevice : IEngineSource
     public bool IsCuda => Device.type == DeviceType.CUDA;
 
     /// <summary>
-    /// Bytes that were free in its own memory when it was opened: libtorch keeps what it once took, for the next job.
-    /// No bound where it has none, or where the driver does not say.
+    /// Bytes that were free in its own memory when it was opened or the last job began. No bound where it has none, or
+    /// where the driver does not say.
     /// </summary>
-    public long FreeBytes { get; }
+    public long FreeBytes { get; private set; }
 
     /// <summary>Where tensors are to be.</summary>
     internal torch.Device Device { get; }
@@ -133,12 +133,22 @@ public sealed class TorchDevice : IEngineSource
 
     /// <summary>The precision that a GPU is fast in, with 10 bits after the point at least.</summary>
     /// <param name="generation">The first number of its compute capability; null if it is not known.</param>
-    internal static GpuPrecision BestFor(int? generation) => generation switch
+    /// <param name="name">Its name; null if it is not known.</param>
+    internal static GpuPrecision BestFor(int? generation, string? name) => generation switch
     {
         >= FirstWithTensorFloat32 => GpuPrecision.Tf32,
-        >= FirstWithFastHalf => GpuPrecision.Half,
+
+        // A GTX 16xx is a Turing without tensor cores, whose convolutions in float16 give NaN.
+        >= FirstWithFastHalf when name?.Contains("GTX 16", StringComparison.Ordinal) != true => GpuPrecision.Half,
         _ => GpuPrecision.Full,
     };
+
+    /// <summary>Asks the driver how many bytes are free now, beside what libtorch keeps unused.</summary>
+    internal long AskFreeBytes()
+    {
+        ReturnMemory();
+        return FreeBytes = IsCuda && CudaDriver.MemoryOf(Index) is { } memory ? memory.Free : long.MaxValue;
+    }
 
     /// <summary>
     /// Gives back to the GPU what libtorch keeps of the memory that tensors were freed from. TorchSharp cannot ask for

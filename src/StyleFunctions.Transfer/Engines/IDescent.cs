@@ -11,8 +11,9 @@ public interface IDescent : IDisposable
     /// <summary>The losses at the pixels; their gradient is kept for the step.</summary>
     /// <param name="terms">Receives the losses.</param>
     /// <param name="cancellation">Asks to stop, which takes effect within a layer.</param>
+    /// <returns>Whether the losses and the gradient are finite: a step would ruin the pixels otherwise.</returns>
     /// <exception cref="OperationCanceledException">It was asked to stop; pixels are as before.</exception>
-    void Evaluate(LossTerms terms, CancellationToken cancellation = default);
+    bool Evaluate(LossTerms terms, CancellationToken cancellation = default);
 
     /// <summary>Moves the pixels down the gradient evaluated last, and takes them into the average.</summary>
     void Step();

@@ -22,6 +22,5 @@ public interface IObjective : IDisposable
     /// <param name="pixels">3 x H x W; as long as the descent lives, its own, as are the next two.</param>
     /// <param name="optimizer">Moves them.</param>
     /// <param name="average">Takes in where they were.</param>
-    IDescent Descend(float[] pixels, IOptimizer optimizer, IterateAverage average) =>
-        new HostDescent(this, pixels, optimizer, average);
+    IDescent Descend(float[] pixels, IOptimizer optimizer, IterateAverage average);
 }

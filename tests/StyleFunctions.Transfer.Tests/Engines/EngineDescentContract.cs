@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Losses;
 using StyleFunctions.Transfer.Optimization;
@@ -99,13 +100,34 @@ public abstract class EngineDescentContract(ITestOutputHelper output) : EngineCo
         descent.Step();
         descent.Fetch();
         var before = found.Copy();
-        using var stop = new CancellationTokenSource();
-        stop.Cancel();
+        var start = Stopwatch.GetTimestamp();
+        descent.Evaluate(terms);
+        var whole = Stopwatch.GetElapsedTime(start);
 
-        Assert.Throws<OperationCanceledException>(() => descent.Evaluate(terms, stop.Token));
-        descent.Fetch();
+        // Before it begins, and at ever later moments of it.
+        for (var eighths = 0; eighths < 8; eighths++)
+        {
+            using var stop = new CancellationTokenSource();
+            var stopping = new Thread(() =>
+            {
+                var begin = Stopwatch.GetTimestamp();
+                SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(begin) >= whole * eighths / 8);
+                stop.Cancel();
+            });
+            stopping.Start();
+            if (eighths == 0)
+            {
+                stopping.Join();
+            }
 
-        AssertSame(before, found);
+            var failure = Record.Exception(() => descent.Evaluate(terms, stop.Token));
+            stopping.Join();
+            descent.Fetch();
+
+            Assert.True(failure is OperationCanceledException || (failure is null && eighths > 0));
+            AssertSame(before, found);
+        }
+
         descent.Evaluate(terms, CancellationToken.None);
         descent.Step();
         descent.Fetch();
@@ -126,6 +148,7 @@ public abstract class EngineDescentContract(ITestOutputHelper output) : EngineCo
         Assert.Equal(expected.Adam.Save().Tensors, found.Adam.Save().Tensors);
         Assert.Equal(expected.Adam.Save().Numbers, found.Adam.Save().Numbers);
         Assert.Equal(expected.Average.Save().Tensors, found.Average.Save().Tensors);
+        Assert.Equal(expected.Average.Save().Numbers, found.Average.Save().Numbers);
     }
 
     /// <summary>Pixels with all that is remembered of their way.</summary>

@@ -1,7 +1,8 @@
-using StyleFunctions.Transfer.Engines;
+using System.Numerics;
 using StyleFunctions.Transfer.Losses;
+using StyleFunctions.Transfer.Optimization;
 
-namespace StyleFunctions.Transfer.Optimization;
+namespace StyleFunctions.Transfer.Engines;
 
 /// <summary>A descent in the process's own memory: the engine gives the gradient, and the optimiser moves.</summary>
 /// <param name="objective">The loss.</param>
@@ -14,8 +15,11 @@ public sealed class HostDescent(
     private readonly float[] _gradient = new float[pixels.Length];
 
     /// <inheritdoc/>
-    public void Evaluate(LossTerms terms, CancellationToken cancellation = default) =>
+    public bool Evaluate(LossTerms terms, CancellationToken cancellation = default)
+    {
         objective.Evaluate(pixels, _gradient, terms, cancellation);
+        return double.IsFinite(terms.Total) && IsFinite(_gradient);
+    }
 
     /// <inheritdoc/>
     public void Step()
@@ -32,5 +36,23 @@ public sealed class HostDescent(
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    // Zero times a number is zero, unless it is infinite or none.
+    private static bool IsFinite(ReadOnlySpan<float> values)
+    {
+        var sum = Vector<float>.Zero;
+        for (; values.Length >= Vector<float>.Count; values = values[Vector<float>.Count..])
+        {
+            sum += new Vector<float>(values) * 0;
+        }
+
+        var rest = Vector.Sum(sum);
+        foreach (var value in values)
+        {
+            rest += value * 0;
+        }
+
+        return rest == 0;
     }
 }
