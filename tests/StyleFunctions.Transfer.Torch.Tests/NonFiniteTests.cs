@@ -24,11 +24,9 @@ public sealed class NonFiniteTests
     }
 
     [Theory]
-    [InlineData(1e308, OptimizerKind.Adam)] // the loss is infinite
-    [InlineData(1e60, OptimizerKind.Adam)] // the gradient alone
-    [InlineData(1e60, OptimizerKind.Lbfgs)]
-    public void A_transfer_that_grows_beyond_all_numbers_ends_before_it_moves_a_pixel(
-        double weight, OptimizerKind optimizer)
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Lbfgs)]
+    public void A_gradient_beyond_all_numbers_ends_a_transfer_before_it_moves_a_pixel(OptimizerKind optimizer)
     {
         using var engine = new OwnedEngine(GeneratedWeights.Embedded, Pooling.Average, Padding.Replicate);
         var settings = new TransferSettings
@@ -37,7 +35,7 @@ public sealed class NonFiniteTests
             MinSize = 32,
             Iterations = 3,
             Optimizer = optimizer,
-            StyleWeight = weight,
+            StyleWeight = 1e60, // the loss is finite
             Error = ErrorMeasure.MeanSquare,
             Pooling = Pooling.Average,
             PixelRange = 255,
