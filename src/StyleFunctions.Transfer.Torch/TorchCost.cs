@@ -27,8 +27,8 @@ internal sealed class TorchCost(
     private const int Mask = 1;
     private const int Index = sizeof(long);
 
-    // Beside the pixels: the gradient, what is padded, and differences.
-    private const int PixelPlanes = 6;
+    // The pixels, Adam's moments and the average; the gradient, what is padded, and differences.
+    private const int PixelPlanes = 9;
 
     /// <summary>Memory, in bytes.</summary>
     /// <param name="width">The picture's width.</param>

@@ -32,7 +32,10 @@ internal sealed class TorchEngine : IEngine
     public Network Network => _weights.Network;
 
     /// <inheritdoc/>
-    public long DeviceMemory => _device.FreeBytes;
+    public long DeviceMemory => _device.AskFreeBytes();
+
+    /// <inheritdoc/>
+    public GpuPrecision Precision => _device.Precision;
 
     internal TorchPreprocessing Preprocessing { get; }
 

@@ -31,7 +31,7 @@ internal sealed class TorchPreprocessing : IDisposable
     /// <param name="pixels">1 x 3 x H x W, float32, on the device.</param>
     public torch.Tensor Apply(torch.Tensor pixels)
     {
-        using var scaled = pixels.mul(_factors).add_(_offsets);
+        using var scaled = pixels.mul(_factors).add_(_offsets, Scalars.One);
         using var narrow = scaled.to(_precision.FeatureType());
         return FeatureLayout.Of(_precision).Arrange(narrow);
     }

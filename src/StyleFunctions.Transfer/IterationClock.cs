@@ -22,22 +22,23 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
     private const int UpdateValues = 1 << 20;
     private const int UpdatePairs = 8;
 
+    private readonly bool _isAdam = settings.Optimizer == OptimizerKind.Adam;
     private bool _isWarm;
     private (double PerMultiplyAdd, double Preparation)? _largest;
     private (double PerValue, double PerPair)? _update;
 
     /// <summary>
-    /// The seconds of an evaluation, of the step and average after it, and of making ready for all of them.
+    /// The seconds of an evaluation, of the step and average after it, and of making ready for all of them. Adam's step
+    /// counts with the evaluation: a device is still at it when it returns, and it grows with the pixels as that does.
     /// </summary>
     public (double Evaluation, double Update, double Preparation) Measure(
         ScaleCost cost, TransferInputs inputs, CancellationToken cancellation)
     {
-        var update = Update(cost.Scale);
         if (cost.Scale.CanvasPixels <= LargestTrial)
         {
             var (evaluation, preparation) = Try(cost.Scale, cancellation);
             _largest = (evaluation / cost.MultiplyAdds, preparation);
-            return (evaluation, update, preparation);
+            return (evaluation, Update(cost.Scale), preparation);
         }
 
         if (_largest is null)
@@ -52,7 +53,7 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
         }
 
         var (perMultiplyAdd, ready) = _largest.Value;
-        return (perMultiplyAdd * cost.MultiplyAdds, update, ready);
+        return (perMultiplyAdd * cost.MultiplyAdds, Update(cost.Scale), ready);
     }
 
     private (double Evaluation, double Preparation) Try(TransferScale scale, CancellationToken cancellation)
@@ -60,16 +61,29 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
         var loss = StandInLoss.For(engine.Network.Architecture, settings, scale, hasValues: true);
         var terms = new LossTerms(loss);
         var pixels = Noise((int)(Picture.Channels * scale.CanvasPixels));
-        var gradient = new float[pixels.Length];
+        var gradient = new float[_isAdam ? 0 : pixels.Length];
         var start = Stopwatch.GetTimestamp();
         using var objective = engine.Prepare(
             scale.CanvasWidth, scale.CanvasHeight, loss, memory.ForEvaluation(scale));
+        using var descent = !_isAdam ? null : objective.Descend(
+            pixels,
+            new Adam(pixels.Length, Adam.DefaultStepSize),
+            new IterateAverage(pixels, settings.AverageDecay));
         var times = new List<double>();
         var trialTime = _isWarm ? _trialTime : _warmUpTime;
         while (times.Count < FewestTrials || Stopwatch.GetElapsedTime(start) < trialTime)
         {
             var begin = Stopwatch.GetTimestamp();
-            objective.Evaluate(pixels, gradient, terms, cancellation);
+            if (descent is null)
+            {
+                objective.Evaluate(pixels, gradient, terms, cancellation);
+            }
+            else
+            {
+                descent.Evaluate(terms, cancellation);
+                descent.Step();
+            }
+
             times.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
         }
 
@@ -83,9 +97,12 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
     // The mean over a scale's iterations: L-BFGS takes longer the more it remembers.
     private double Update(TransferScale scale)
     {
-        _update ??= settings.Optimizer == OptimizerKind.Adam
-            ? (Time(new Adam(UpdateValues, Adam.DefaultStepSize), 1), 0)
-            : LbfgsTimes();
+        if (_isAdam)
+        {
+            return 0;
+        }
+
+        _update ??= LbfgsTimes();
         var (perValue, perPair) = _update.Value;
         double history = settings.History;
         double iterations = scale.Iterations;
@@ -102,7 +119,7 @@ internal sealed class IterationClock(IEngine engine, TransferSettings settings, 
     }
 
     // Seconds a value, of a step and the average.
-    private static double Time(IOptimizer optimizer, int stepsBefore)
+    private static double Time(Lbfgs optimizer, int stepsBefore)
     {
         var pixels = Noise(UpdateValues);
         var gradient = new float[UpdateValues];

@@ -35,6 +35,7 @@ public sealed class StyleTransfer : IDisposable
     private IOptimizer? _optimizer;
     private IterateAverage? _average;
     private IObjective? _objective;
+    private IDescent? _descent;
     private LossTerms? _terms;
 
     /// <summary>Checks the settings against the pictures and the network; nothing is computed yet.</summary>
@@ -74,7 +75,9 @@ public sealed class StyleTransfer : IDisposable
     /// Asks to stop; the iteration under way is given up, and done again if it is run again.
     /// </param>
     /// <returns>Whether every iteration was done.</returns>
-    /// <exception cref="NonFiniteLossException">The loss is no longer a finite number.</exception>
+    /// <exception cref="NonFiniteLossException">
+    /// The loss or its gradient is no longer finite; the pixels are still those before that iteration.
+    /// </exception>
     public bool Run(Action<TransferProgress> onIteration, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(onIteration);
@@ -96,6 +99,7 @@ public sealed class StyleTransfer : IDisposable
             BeginScale();
         }
 
+        _descent?.Fetch(); // so that any thread may look
         _clock.Stop();
         return false;
     }
@@ -106,6 +110,7 @@ public sealed class StyleTransfer : IDisposable
     /// </summary>
     public Picture CurrentPicture()
     {
+        _descent?.Fetch();
         var scale = _scales[_scale];
         var samples = new float[_pixels.Length];
         _average!.CopyTo(samples);
@@ -131,7 +136,11 @@ public sealed class StyleTransfer : IDisposable
     }
 
     /// <summary>The state between two iterations: when <see cref="Run"/> has returned, or in its callback.</summary>
-    public TransferState Save() => new(_scale, _iteration, _pixels, _average!.Save(), _optimizer!.Save());
+    public TransferState Save()
+    {
+        _descent?.Fetch();
+        return new TransferState(_scale, _iteration, _pixels, _average!.Save(), _optimizer!.Save());
+    }
 
     /// <summary>Takes on a state, and with it the arrays it is made of; <see cref="Run"/> goes on from there.</summary>
     /// <param name="state">From <see cref="Save"/>, of a transfer of the same pictures and settings.</param>
@@ -191,8 +200,9 @@ public sealed class StyleTransfer : IDisposable
 
     private void EndScale()
     {
+        _descent?.Dispose();
         _objective?.Dispose();
-        _objective = null;
+        (_descent, _objective) = (null, null);
     }
 
     private float[] StartPixels(TransferScale scale)
@@ -258,8 +268,7 @@ public sealed class StyleTransfer : IDisposable
             return false;
         }
 
-        var (objective, terms) = (_objective!, _terms!);
-        var gradient = new float[_pixels.Length];
+        var (descent, terms) = (_descent!, _terms!);
         var doneBefore = _scales.Take(_scale).Sum(Work);
         var allWork = _scales.Sum(Work);
         var (startTime, startIteration) = (_clock.Elapsed, _iteration);
@@ -272,21 +281,19 @@ public sealed class StyleTransfer : IDisposable
 
             try
             {
-                objective.Evaluate(_pixels, gradient, terms, cancellation);
+                if (!descent.Evaluate(terms, cancellation))
+                {
+                    throw new NonFiniteLossException(
+                        scale.Width, scale.Height, _iteration + 1, _engine.Precision);
+                }
             }
             catch (OperationCanceledException)
             {
                 return false;
             }
 
+            descent.Step();
             _iteration++;
-            if (!double.IsFinite(terms.Total))
-            {
-                throw new NonFiniteLossException(scale.Width, scale.Height, _iteration);
-            }
-
-            _optimizer!.Step(_pixels, gradient);
-            _average!.Add(_pixels);
 
             double pixels = scale.CanvasPixels;
             var done = doneBefore + _iteration * pixels;
@@ -310,6 +317,7 @@ public sealed class StyleTransfer : IDisposable
             });
         }
 
+        descent.Fetch();
         EndScale();
         return true;
 
@@ -319,19 +327,21 @@ public sealed class StyleTransfer : IDisposable
     // What is prepared is kept when it is stopped, so that it goes on without measuring the targets again.
     private bool Prepare(TransferScale scale, CancellationToken cancellation)
     {
-        if (_objective is not null)
+        if (_descent is not null)
         {
             return true;
         }
 
         try
         {
+            EndScale(); // what one that failed left
             ReturnMemory();
             var loss = LossFor(scale, cancellation);
             ReturnMemory();
             _terms = new LossTerms(loss);
             _objective = _engine.Prepare(
                 scale.CanvasWidth, scale.CanvasHeight, loss, _memory.ForEvaluation(scale));
+            _descent = _objective.Descend(_pixels, _optimizer!, _average!);
             return true;
         }
         catch (OperationCanceledException)

@@ -19,6 +19,17 @@ public sealed class DeviceTests
             TorchDevice.GpuCount == 0 ? "nvidia-smi" : "cuda:0", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(9, "NVIDIA H100 PCIe", GpuPrecision.Tf32)]
+    [InlineData(8, "NVIDIA A100-SXM4-40GB", GpuPrecision.Tf32)]
+    [InlineData(7, "Tesla T4", GpuPrecision.Half)]
+    [InlineData(7, null, GpuPrecision.Half)]
+    [InlineData(7, "NVIDIA GeForce GTX 1660 Ti", GpuPrecision.Full)] // no tensor cores, NaN in float16
+    [InlineData(6, "NVIDIA GeForce GTX 1080", GpuPrecision.Full)]
+    [InlineData(null, null, GpuPrecision.Full)]
+    public void Auto_is_the_precision_a_GPU_is_fast_in(int? generation, string? name, GpuPrecision expected) =>
+        Assert.Equal(expected, TorchDevice.BestFor(generation, name));
+
     [Fact]
     public void Memory_that_runs_out_becomes_an_error_that_names_a_size_that_fits()
     {

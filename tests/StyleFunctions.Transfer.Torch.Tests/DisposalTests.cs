@@ -1,4 +1,6 @@
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Losses;
+using StyleFunctions.Transfer.Optimization;
 using StyleFunctions.Transfer.Settings;
 using StyleFunctions.Transfer.Tests.Generated;
 using TorchSharp;
@@ -33,6 +35,90 @@ public sealed class DisposalTests
                 objective.Evaluate(pixels, gradient, terms);
                 Assert.Equal(after, Live);
             }
+        }
+
+        Assert.Equal(atFirst, Live);
+    }
+
+    [Fact]
+    public void A_thousand_steps_on_the_device_leave_no_tensor_behind()
+    {
+        var atFirst = Live;
+        using (var engine = new OwnedEngine(GeneratedWeights.Embedded, Pooling.Max, Padding.Replicate))
+        {
+            var loss = Loss(engine);
+            using var objective = engine.Prepare(Width, Height, loss);
+            var (pixels, terms) = (GeneratedPictures.Make(Width, Height, 1004).Samples, new LossTerms(loss));
+            using var descent = objective.Descend(
+                pixels, new Adam(pixels.Length, Adam.DefaultStepSize), new IterateAverage(pixels, 0.99));
+            descent.Evaluate(terms);
+            descent.Step();
+
+            var after = Live;
+            for (var i = 0; i < 1000; i++)
+            {
+                descent.Evaluate(terms);
+                descent.Step();
+                if (i % 50 == 0)
+                {
+                    descent.Fetch();
+                }
+
+                Assert.Equal(after, Live);
+            }
+        }
+
+        Assert.Equal(atFirst, Live);
+    }
+
+    [Theory]
+    [InlineData(Pooling.Max, ErrorMeasure.ScaledSquare)]
+    [InlineData(Pooling.Average, ErrorMeasure.MeanSquare)]
+    [InlineData(Pooling.L2, ErrorMeasure.ScaledSquare)]
+    public void Nothing_is_collected_that_is_still_in_use(Pooling pooling, ErrorMeasure error)
+    {
+        using var engine = new OwnedEngine(GeneratedWeights.Embedded, pooling, Padding.Replicate);
+        var loss = Loss(engine) with { Error = error };
+        using var objective = engine.Prepare(Width, Height, loss);
+        var expected = Paint(objective, loss);
+        using var stop = new CancellationTokenSource();
+        var collector = new Thread(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                GC.Collect(0);
+                GC.WaitForPendingFinalizers();
+            }
+        });
+        collector.Start();
+        try
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                Assert.Equal(expected, Paint(objective, loss));
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            collector.Join();
+        }
+    }
+
+    [Fact]
+    public void An_estimate_times_whole_iterations_and_leaves_no_tensor_behind()
+    {
+        var atFirst = Live;
+        using (var engine = new OwnedEngine(GeneratedWeights.Embedded, Pooling.Max, Padding.Replicate))
+        {
+            var inputs = new TransferInputs(
+                GeneratedPictures.Make(46, 34, 1000), [GeneratedPictures.Make(32, 32, 1002)]);
+            var settings = new TransferSettings { Size = 46, MinSize = 46, Iterations = 10 };
+
+            var scale = Assert.Single(TransferEstimate.For(engine, inputs, settings).Scales);
+
+            Assert.True(scale.Iteration > TimeSpan.Zero);
+            Assert.True(scale.Time >= 10 * scale.Iteration);
         }
 
         Assert.Equal(atFirst, Live);
@@ -95,6 +181,21 @@ public sealed class DisposalTests
         }
 
         Assert.Equal(atFirst, Live);
+    }
+
+    private static float[] Paint(IObjective objective, LossFunction loss)
+    {
+        var (pixels, terms) = (GeneratedPictures.Make(Width, Height, 1004).Samples, new LossTerms(loss));
+        using var descent = objective.Descend(
+            pixels, new Adam(pixels.Length, Adam.DefaultStepSize), new IterateAverage(pixels, 0.99));
+        for (var i = 0; i < 50; i++)
+        {
+            descent.Evaluate(terms);
+            descent.Step();
+        }
+
+        descent.Fetch();
+        return pixels;
     }
 
     private static long Live => DisposeScopeManager.Statistics.ThreadTotalLiveCount;

@@ -38,14 +38,16 @@ public sealed class MovingJobTests : IDisposable
         _folder.Dispose();
     }
 
-    [Fact]
-    public async Task Four_chunks_that_alternate_end_where_either_engine_alone_does()
+    [Theory]
+    [InlineData("adam")]
+    [InlineData("lbfgs")]
+    public async Task Four_chunks_that_alternate_end_where_either_engine_alone_does(string optimizer)
     {
-        var alternating = await LossesAsync(1, _cpu, _torch, _cpu, _torch);
-        var onlyCpu = await LossesAsync(2, _cpu, _cpu, _cpu, _cpu);
-        var onlyTorch = await LossesAsync(3, _torch, _torch, _torch, _torch);
+        var alternating = await LossesAsync(optimizer, 1, _cpu, _torch, _cpu, _torch);
+        var onlyCpu = await LossesAsync(optimizer, 2, _cpu, _cpu, _cpu, _cpu);
+        var onlyTorch = await LossesAsync(optimizer, 3, _torch, _torch, _torch, _torch);
 
-        _output.WriteLine($"alternating {alternating}, CPU {onlyCpu}, torch {onlyTorch}");
+        _output.WriteLine($"{optimizer}: alternating {alternating}, CPU {onlyCpu}, torch {onlyTorch}");
         Assert.InRange(alternating / onlyCpu, 0.99, 1.01);
         Assert.InRange(alternating / onlyTorch, 0.99, 1.01);
     }
@@ -62,9 +64,9 @@ public sealed class MovingJobTests : IDisposable
         Assert.Equal(first, second);
     }
 
-    private async Task<double> LossesAsync(int run, params ChunkRunner[] workers)
+    private async Task<double> LossesAsync(string optimizer, int run, params ChunkRunner[] workers)
     {
-        var job = await _store.Accept(_request, run);
+        var job = await _store.Accept(_request.With(("optimizer", optimizer)), run);
         foreach (var worker in workers)
         {
             Assert.NotNull(await worker.PaintChunk(_store, job, new ChunkBudget(Chunk)));

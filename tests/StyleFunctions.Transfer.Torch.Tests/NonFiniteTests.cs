@@ -1,3 +1,4 @@
+using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Losses;
 using StyleFunctions.Transfer.Settings;
 using StyleFunctions.Transfer.Tests.Generated;
@@ -22,8 +23,10 @@ public sealed class NonFiniteTests
         Assert.False(double.IsFinite(terms.Total));
     }
 
-    [Fact]
-    public void A_transfer_whose_loss_grows_beyond_all_numbers_ends_with_the_iteration()
+    [Theory]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Lbfgs)]
+    public void A_gradient_beyond_all_numbers_ends_a_transfer_before_it_moves_a_pixel(OptimizerKind optimizer)
     {
         using var engine = new OwnedEngine(GeneratedWeights.Embedded, Pooling.Average, Padding.Replicate);
         var settings = new TransferSettings
@@ -31,17 +34,32 @@ public sealed class NonFiniteTests
             Size = 32,
             MinSize = 32,
             Iterations = 3,
-            StyleWeight = 1e308,
+            Optimizer = optimizer,
+            StyleWeight = 1e60, // the loss is finite
             Error = ErrorMeasure.MeanSquare,
             Pooling = Pooling.Average,
             PixelRange = 255,
         };
         var inputs = new TransferInputs(
             GeneratedPictures.Make(32, 32, 1000), [GeneratedPictures.Make(32, 32, 1002)]);
-        var transfer = new StyleTransfer(engine, inputs, settings);
+        using var transfer = new StyleTransfer(engine, inputs, settings);
+        var pixels = transfer.Save().Pixels.ToArray();
+        var average = transfer.Save().Average.Tensors["sum"].ToArray();
 
         var failure = Assert.Throws<NonFiniteLossException>(() => transfer.Run(_ => { }));
 
-        Assert.Contains("32", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("at iteration 1 of", failure.Message, StringComparison.Ordinal);
+        var state = transfer.Save();
+        Assert.Equal(0, state.Iteration);
+        Assert.Equal(pixels, state.Pixels);
+        Assert.Equal(average, state.Average.Tensors["sum"]);
+        Assert.All(state.Optimizer.Tensors.Values, t => Assert.All(t, v => Assert.Equal(0, v)));
     }
+
+    [Theory]
+    [InlineData(GpuPrecision.Half, true)]
+    [InlineData(GpuPrecision.Full, false)]
+    public void What_float16_lacks_is_named(GpuPrecision precision, bool isNamed) => Assert.Equal(
+        isNamed,
+        new NonFiniteLossException(4, 4, 1, precision).Message.Contains("--precision full", StringComparison.Ordinal));
 }

@@ -26,6 +26,8 @@ internal sealed class OwnedEngine : IEngine
 
     public long DeviceMemory => _engine.DeviceMemory;
 
+    public GpuPrecision Precision => _engine.Precision;
+
     public static TorchDevice Open(GpuPrecision precision = GpuPrecision.Full) =>
         TorchDevice.GpuCount > 0 ? TorchDevice.OpenCuda(0, precision) : TorchDevice.OpenCpu(precision);
 

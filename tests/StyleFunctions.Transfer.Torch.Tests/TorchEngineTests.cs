@@ -23,3 +23,9 @@ public sealed class TorchEngineRepeatabilityTests(ITestOutputHelper output) : En
     protected override IEngine Create(Network network, Pooling pooling, Padding padding) =>
         new OwnedEngine(network, pooling, padding);
 }
+
+public sealed class TorchEngineDescentTests(ITestOutputHelper output) : EngineDescentContract(output)
+{
+    protected override IEngine Create(Network network, Pooling pooling, Padding padding) =>
+        new OwnedEngine(network, pooling, padding);
+}

@@ -9,7 +9,7 @@ namespace StyleFunctions.Bench.Gpu;
 /// </summary>
 internal static class GpuBenchmark
 {
-    private static readonly string[] _parts = ["evaluation", "update"];
+    private static readonly string[] _parts = ["process-step", "process-update"];
     private static readonly string[] _peers = ["eager", "compiled"];
 
     public static int Run(GpuOptions options)

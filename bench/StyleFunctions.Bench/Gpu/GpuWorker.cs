@@ -21,40 +21,46 @@ internal static class GpuWorker
         var settings = BenchmarkNetwork.Settings;
         using var engine = source.MakeEngine(BenchmarkNetwork.Make(), settings.Pooling, settings.Padding);
         var loss = EngineProblem.Loss(engine, size, long.MaxValue);
-        var pixels = EngineProblem.Start(size);
-        var gradient = new float[pixels.Length];
         var terms = new LossTerms(loss);
-        var adam = new Adam(pixels.Length, Adam.DefaultStepSize);
-        var average = new IterateAverage(pixels, AverageDecay);
         using var objective = engine.Prepare(size.Width, size.Height, loss);
-        var (evaluation, update) = (0.0, 0.0);
+        using var descent = Begin(objective.Descend);
+        using var inProcess = Begin((pixels, optimizer, average) =>
+            new HostDescent(objective, pixels, optimizer, average));
+        var update = 0.0;
         Console.WriteLine("ready");
         while (Console.ReadLine() is { } question)
         {
             Console.WriteLine((question switch
             {
-                "step" => Step(),
-                "evaluation" => evaluation,
-                "update" => update,
+                "step" => Step(descent),
+                "process-step" => Step(inProcess),
+                "process-update" => update,
                 _ => GpuDevices.UsedBytes(device),
             }).ToString("F6", CultureInfo.InvariantCulture));
         }
 
         return 0;
 
-        // The whole iterations, and of the last one its parts.
-        double Step()
+        // Each with arrays of its own.
+        IDescent Begin(Func<float[], IOptimizer, IterateAverage, IDescent> descend)
+        {
+            var pixels = EngineProblem.Start(size);
+            return descend(
+                pixels,
+                new Adam(pixels.Length, Adam.DefaultStepSize),
+                new IterateAverage(pixels, AverageDecay));
+        }
+
+        // The whole iterations, and of the last one the update, which says nothing where a device is still at it.
+        double Step(IDescent descent)
         {
             var start = Stopwatch.GetTimestamp();
             for (var i = 0; i < repeats; i++)
             {
-                var before = Stopwatch.GetTimestamp();
-                objective.Evaluate(pixels, gradient, terms);
-                var between = Stopwatch.GetTimestamp();
-                adam.Step(pixels, gradient);
-                average.Add(pixels);
-                evaluation = Stopwatch.GetElapsedTime(before, between).TotalSeconds;
-                update = Stopwatch.GetElapsedTime(between).TotalSeconds;
+                descent.Evaluate(terms);
+                var evaluated = Stopwatch.GetTimestamp();
+                descent.Step();
+                update = Stopwatch.GetElapsedTime(evaluated).TotalSeconds;
             }
 
             return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;

@@ -22,7 +22,8 @@ internal sealed class EngineOptions
     };
 
     private readonly ChoiceOption _precision = new(
-        "--precision", "precision", Precisions, "What a GPU computes the network in; auto is tf32 where it has that");
+        "--precision", "precision", Precisions, "What a GPU computes the network in; auto is tf32 where it has that, "
+            + "half where it is fast in half alone");
 
     private readonly Option<bool> _takeOver = new("--take-over")
     {

@@ -60,7 +60,7 @@ public sealed class ChunkRunner : IDisposable
     /// The weights or the memory do not suffice, which only a worker can tell; no retry helps.
     /// </exception>
     /// <exception cref="MissingInputException">A picture of the job is gone or damaged.</exception>
-    /// <exception cref="NonFiniteLossException">The loss is no longer a finite number; no retry helps.</exception>
+    /// <exception cref="NonFiniteLossException">The loss or its gradient is not finite; no retry helps.</exception>
     public async Task<ChunkResult> RunAsync(
         ChunkKey chunk,
         ChunkBudget budget,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
@@ -12,7 +13,12 @@ namespace StyleFunctions.Transfer.Torch.Devices;
 /// </summary>
 public sealed class TorchDevice : IEngineSource
 {
+    // Of compute capabilities: Volta and Turing multiply float16 in tensor cores, Ampere and later TensorFloat32 too.
+    private const int FirstWithFastHalf = 7;
     private const int FirstWithTensorFloat32 = 8;
+
+    // A petabyte: no device has it, and libtorch still asks one for it.
+    private const long MoreThanThereIs = 1L << 50;
 
     private readonly string _model;
     private TorchWeights? _weights;
@@ -21,10 +27,9 @@ public sealed class TorchDevice : IEngineSource
     {
         Device = device;
         _model = model;
-        FreeBytes = !IsCuda ? long.MaxValue : CudaDriver.MemoryOf(Index)?.Free ?? long.MaxValue;
+        AskFreeBytes();
         Precision = precision != GpuPrecision.Auto ? precision
-            : IsCuda && CudaDriver.GenerationOf(Index) >= FirstWithTensorFloat32 ? GpuPrecision.Tf32
-            : GpuPrecision.Full;
+            : IsCuda ? BestFor(CudaDriver.GenerationOf(Index), CudaDriver.NameOf(Index)) : GpuPrecision.Full;
     }
 
     /// <summary>How many GPUs libtorch can compute on here; 0 where it, the driver, or a GPU is missing.</summary>
@@ -56,10 +61,10 @@ public sealed class TorchDevice : IEngineSource
     public bool IsCuda => Device.type == DeviceType.CUDA;
 
     /// <summary>
-    /// Bytes that were free in its own memory when it was opened: libtorch keeps what it once took, for the next job.
-    /// No bound where it has none, or where the driver does not say.
+    /// Bytes that were free in its own memory when it was opened or the last job began. No bound where it has none, or
+    /// where the driver does not say.
     /// </summary>
-    public long FreeBytes { get; }
+    public long FreeBytes { get; private set; }
 
     /// <summary>Where tensors are to be.</summary>
     internal torch.Device Device { get; }
@@ -123,6 +128,47 @@ public sealed class TorchDevice : IEngineSource
     {
         _weights?.Dispose();
         _weights = null;
+        ReturnMemory();
+    }
+
+    /// <summary>The precision that a GPU is fast in, with 10 bits after the point at least.</summary>
+    /// <param name="generation">The first number of its compute capability; null if it is not known.</param>
+    /// <param name="name">Its name; null if it is not known.</param>
+    internal static GpuPrecision BestFor(int? generation, string? name) => generation switch
+    {
+        >= FirstWithTensorFloat32 => GpuPrecision.Tf32,
+
+        // A GTX 16xx is a Turing without tensor cores, whose convolutions in float16 give NaN.
+        >= FirstWithFastHalf when name?.Contains("GTX 16", StringComparison.Ordinal) != true => GpuPrecision.Half,
+        _ => GpuPrecision.Full,
+    };
+
+    /// <summary>Asks the driver how many bytes are free now, beside what libtorch keeps unused.</summary>
+    internal long AskFreeBytes()
+    {
+        ReturnMemory();
+        return FreeBytes = IsCuda && CudaDriver.MemoryOf(Index) is { } memory ? memory.Free : long.MaxValue;
+    }
+
+    /// <summary>
+    /// Gives back to the GPU what libtorch keeps of the memory that tensors were freed from. TorchSharp cannot ask for
+    /// that; but before libtorch says that memory ran out, it does it by itself.
+    /// </summary>
+    internal void ReturnMemory()
+    {
+        if (!IsCuda)
+        {
+            return;
+        }
+
+        try
+        {
+            torch.empty([MoreThanThereIs], torch.ScalarType.Byte, Device).Dispose();
+        }
+        catch (ExternalException)
+        {
+            // As meant.
+        }
     }
 
     /// <summary>Sets what libtorch keeps for the whole process; before anything is computed.</summary>

@@ -12,7 +12,7 @@ namespace StyleFunctions.Transfer.Torch.Errors;
 /// <param name="Sign">The factor of sign(d); null for none.</param>
 internal sealed record DeviceError(torch.Tensor Value, torch.Tensor Linear, torch.Tensor? Sign) : IDisposable
 {
-    private const double Epsilon = 1e-8;
+    private static readonly Scalar _epsilon = 1e-8;
 
     /// <summary>Measures a difference.</summary>
     /// <param name="difference">d.</param>
@@ -24,17 +24,19 @@ internal sealed record DeviceError(torch.Tensor Value, torch.Tensor Linear, torc
         using var squares = squared.sum(torch.ScalarType.Float64);
         if (measure == ErrorMeasure.MeanSquare)
         {
-            var count = (double)difference.NumberOfElements;
-            return new DeviceError(
-                squares.div(count), torch.full_like(squares, 2 * weight / count), Sign: null);
+            using Scalar count = (double)difference.NumberOfElements;
+            using Scalar linear = 2 * weight / difference.NumberOfElements;
+            return new DeviceError(squares.div(count), torch.full_like(squares, linear), Sign: null);
         }
 
         using var absolute = difference.abs();
         using var sum = absolute.sum(torch.ScalarType.Float64);
-        using var absolutes = sum.add_(Epsilon);
+        using var absolutes = sum.add_(_epsilon, Scalars.One);
         var value = squares.div(absolutes);
         using var reciprocal = absolutes.reciprocal();
-        return new DeviceError(value, reciprocal.mul(2 * weight), value.mul(reciprocal).mul_(-weight));
+        using Scalar twice = 2 * weight;
+        using Scalar minus = -weight;
+        return new DeviceError(value, reciprocal.mul(twice), value.mul(reciprocal).mul_(minus));
     }
 
     /// <summary>The gradient at each difference.</summary>
@@ -48,7 +50,7 @@ internal sealed record DeviceError(torch.Tensor Value, torch.Tensor Linear, torc
 
         using var signs = difference.sign();
         signs.mul_(Sign);
-        return difference.mul_(Linear).add_(signs);
+        return difference.mul_(Linear).add_(signs, Scalars.One);
     }
 
     /// <inheritdoc/>

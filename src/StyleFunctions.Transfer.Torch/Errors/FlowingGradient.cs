@@ -12,8 +12,8 @@ internal sealed class FlowingGradient(torch.ScalarType type) : IDisposable
 {
     // The largest number after a layer's error was added: a factor of 1000 below float16's largest, for what the next
     // layers' weights make of it, and 10^9 above its smallest.
-    private const double Largest = 64;
-    private const double Smallest = 1e-30;
+    private static readonly Scalar _largest = 64.0;
+    private static readonly Scalar _smallest = 1e-30;
 
     private torch.Tensor? _values;
     private torch.Tensor? _scale;
@@ -38,7 +38,7 @@ internal sealed class FlowingGradient(torch.ScalarType type) : IDisposable
         }
         else
         {
-            _values.add_(part);
+            _values.add_(part, Scalars.One);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class FlowingGradient(torch.ScalarType type) : IDisposable
             using (var wide = _values.to(torch.ScalarType.Float32))
             using (var change = scale.div(_scale!))
             {
-                part.mul_(scale).add_(wide.mul_(change));
+                part.mul_(scale).add_(wide.mul_(change), Scalars.One);
             }
 
             Dispose();
@@ -113,8 +113,8 @@ internal sealed class FlowingGradient(torch.ScalarType type) : IDisposable
 
     private static torch.Tensor ScaleFor(torch.Tensor peak)
     {
-        using var positive = peak.clamp(Smallest);
+        using var positive = peak.clamp(_smallest);
         using var reciprocal = positive.reciprocal();
-        return reciprocal.mul(Largest);
+        return reciprocal.mul(_largest);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class LayerErrors : IDisposable
                 errors.Style[index] = value;
                 using (matrix)
                 {
-                    sum.add_(matrix);
+                    sum.add_(matrix, Scalars.One);
                 }
             }
 

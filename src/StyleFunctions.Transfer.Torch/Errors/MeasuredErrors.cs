@@ -16,17 +16,22 @@ internal sealed class MeasuredErrors(LossFunction loss) : IDisposable
     /// <summary>The total variation.</summary>
     public torch.Tensor? TotalVariation { get; set; }
 
-    private IEnumerable<torch.Tensor> All => Style.Concat(Content).Append(TotalVariation).OfType<torch.Tensor>();
+    /// <summary>The sum over the gradient, float64: finite if all of it is.</summary>
+    public torch.Tensor? GradientSum { get; set; }
+
+    private IEnumerable<torch.Tensor> All =>
+        Style.Concat(Content).Append(TotalVariation).Append(GradientSum).OfType<torch.Tensor>();
 
     /// <summary>Brings them to the process and adds them up.</summary>
     /// <param name="terms">Receives them.</param>
-    public void Fetch(LossTerms terms)
+    /// <returns>Whether the total and the gradient are finite.</returns>
+    public bool Fetch(LossTerms terms)
     {
         using var all = torch.stack(All);
         var values = HostTensor.Doubles(all).AsSpan();
         values[..Style.Length].CopyTo(terms.StyleLayers);
         values.Slice(Style.Length, Content.Length).CopyTo(terms.ContentLayers);
-        terms.TotalVariation = values[^1];
+        terms.TotalVariation = values[^2];
         terms.Style = terms.Content = 0;
         for (var i = 0; i < Style.Length; i++)
         {
@@ -41,6 +46,7 @@ internal sealed class MeasuredErrors(LossFunction loss) : IDisposable
         terms.Total = loss.ContentWeight * terms.Content
             + loss.StyleWeight * terms.Style
             + loss.TvWeight * terms.TotalVariation;
+        return double.IsFinite(terms.Total) && double.IsFinite(values[^1]);
     }
 
     /// <inheritdoc/>

@@ -22,8 +22,9 @@ internal sealed class StyleError : IDisposable
         var channels = target.Gram.Channels;
         _scale = loss.Gram == GramNormalization.PositionsAndChannels ? 1.0 / channels : 1.0;
         using var scope = torch.NewDisposeScope();
+        using Scalar scale = _scale;
         _wanted = HostTensor.Of(target.Gram.Values, channels, channels)
-            .to(device.Device).to(torch.ScalarType.Float64).mul_(_scale).DetachFromDisposeScope();
+            .to(device.Device).to(torch.ScalarType.Float64).mul_(scale).DetachFromDisposeScope();
     }
 
     /// <summary>A layer's Gram matrix: float32, symmetric to the bit.</summary>
@@ -35,7 +36,8 @@ internal sealed class StyleError : IDisposable
         using var turned = matrix.t();
         using var product = matrix.mm(turned);
         using var mirrored = product.t();
-        return product.add(mirrored).mul_(0.5 / matrix.shape[1]);
+        using Scalar half = 0.5 / matrix.shape[1];
+        return product.add(mirrored, Scalars.One).mul_(half);
     }
 
     /// <summary>Measures a Gram matrix.</summary>
@@ -44,7 +46,8 @@ internal sealed class StyleError : IDisposable
     /// <returns>The error, and 2 D / N with the target's weight, float64.</returns>
     public (torch.Tensor Error, torch.Tensor Matrix) Measure(torch.Tensor gram, long positions)
     {
-        var difference = gram.mul(_scale).sub_(_wanted);
+        using Scalar scale = _scale;
+        var difference = gram.mul(scale).sub_(_wanted);
         using var error = DeviceError.Of(
             difference, _loss.Error, 2 * _scale * _loss.StyleWeight * _target.Weight / positions);
         return (error.Value.clone(), error.Gradient(difference));

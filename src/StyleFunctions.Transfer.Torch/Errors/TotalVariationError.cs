@@ -71,9 +71,11 @@ internal sealed class TotalVariationError
     {
         using var scope = torch.NewDisposeScope();
         var difference = Part(pixels, to).sub(Part(pixels, from));
-        value.add_(difference.mul(difference).sum(torch.ScalarType.Float64).mul_(share));
-        difference.mul_(2 * _loss.TvWeight * share);
-        Part(gradient, to).add_(difference);
+        using Scalar factor = share;
+        using Scalar slope = 2 * _loss.TvWeight * share;
+        value.add_(difference.mul(difference).sum(torch.ScalarType.Float64).mul_(factor), Scalars.One);
+        difference.mul_(slope);
+        Part(gradient, to).add_(difference, Scalars.One);
         Part(gradient, from).sub_(difference);
 
         torch.Tensor Part(torch.Tensor planes, (int Y, int X) corner) =>

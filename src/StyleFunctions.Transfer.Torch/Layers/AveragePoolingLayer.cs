@@ -9,6 +9,9 @@ internal sealed class AveragePoolingLayer(FeatureLayout layout, float factor) : 
 {
     private const int Square = 4;
 
+    private readonly Scalar _forward = factor;
+    private readonly Scalar _backward = factor / Square;
+
     /// <inheritdoc/>
     public override torch.Tensor Forward(
         torch.Tensor input, bool inputIsKept, bool outputIsKept, LayerTrace? trace)
@@ -19,7 +22,7 @@ internal sealed class AveragePoolingLayer(FeatureLayout layout, float factor) : 
         }
 
         var mean = torch.nn.functional.avg_pool2d(input, 2);
-        return factor == 1 ? mean : mean.mul_(factor);
+        return factor == 1 ? mean : mean.mul_(_forward);
     }
 
     /// <inheritdoc/>
@@ -27,7 +30,7 @@ internal sealed class AveragePoolingLayer(FeatureLayout layout, float factor) : 
     {
         using (gradient)
         {
-            return Unpooling.Spread(layout, gradient.mul_(factor / Square), trace.InputShape);
+            return Unpooling.Spread(layout, gradient.mul_(_backward), trace.InputShape);
         }
     }
 }

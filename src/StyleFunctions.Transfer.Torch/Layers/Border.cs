@@ -59,6 +59,6 @@ internal static class Border
     {
         using var source = padded.narrow(dimension, from, 1);
         using var target = padded.narrow(dimension, to, 1);
-        target.add_(source);
+        target.add_(source, Scalars.One);
     }
 }

@@ -4,13 +4,16 @@ namespace StyleFunctions.Transfer.Torch.Layers;
 
 /// <summary>
 /// The root of the sum of 2x2 squares, times a factor that keeps the size of activations. It needs its input and its
-/// output on the way back, and squares in 32 bits, whatever its input has.
+/// output on the way back, and computes in 32 bits, whatever its input has: squares fade and quotients overflow in 16.
 /// </summary>
 /// <param name="layout">How feature maps lie in memory.</param>
 internal sealed class L2PoolingLayer(FeatureLayout layout) : TorchLayer
 {
-    private const float Scale = 0.78f;
-    private const int Square = 4;
+    private const float Factor = 0.78f;
+
+    private static readonly Scalar _square = 4;
+    private static readonly Scalar _scale = Factor;
+    private static readonly Scalar _slope = Factor * Factor;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(
@@ -19,7 +22,7 @@ internal sealed class L2PoolingLayer(FeatureLayout layout) : TorchLayer
         using var wide = input.to(torch.ScalarType.Float32);
         using var squares = wide.mul(wide);
         using var means = torch.nn.functional.avg_pool2d(squares, 2);
-        means.mul_(Square).sqrt_().mul_(Scale);
+        means.mul_(_square).sqrt_().mul_(_scale);
         if (trace is not null)
         {
             (trace.InputShape, trace.Input) = (input.shape, trace.Own(input.alias()));
@@ -37,11 +40,11 @@ internal sealed class L2PoolingLayer(FeatureLayout layout) : TorchLayer
         {
             var pooled = trace.Output!;
             using var wide = gradient.to(torch.ScalarType.Float32);
-            using var isZero = pooled.le(0);
-            using var factors = wide.mul(Scale * Scale);
-            factors.div_(pooled).masked_fill_(isZero, 0);
-            using var narrow = factors.to(trace.Input!.dtype);
-            return Unpooling.Spread(layout, narrow, trace.InputShape).mul_(trace.Input);
+            using var isZero = pooled.le(Scalars.Zero);
+            using var factors = wide.mul(_slope);
+            factors.div_(pooled).masked_fill_(isZero, Scalars.Zero);
+            using var spread = Unpooling.Spread(layout, factors, trace.InputShape);
+            return spread.mul_(trace.Input!).to(trace.Input!.dtype);
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ReluLayer : TorchLayer
         if (trace is not null)
         {
             trace.Output = outputIsKept ? trace.Own(output.alias()) : null;
-            trace.Choice = outputIsKept ? null : trace.Own(output.le(0));
+            trace.Choice = outputIsKept ? null : trace.Own(output.le(Scalars.Zero));
         }
 
         return output;
@@ -24,10 +24,10 @@ internal sealed class ReluLayer : TorchLayer
     {
         if (trace.Output is null)
         {
-            return gradient.masked_fill_(trace.Choice!, 0);
+            return gradient.masked_fill_(trace.Choice!, Scalars.Zero);
         }
 
-        using var isZero = trace.Output.le(0);
-        return gradient.masked_fill_(isZero, 0);
+        using var isZero = trace.Output.le(Scalars.Zero);
+        return gradient.masked_fill_(isZero, Scalars.Zero);
     }
 }

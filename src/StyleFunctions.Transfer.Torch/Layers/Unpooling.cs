@@ -15,7 +15,7 @@ internal static class Unpooling
         var spread = layout.Empty(shape[1], shape[2], shape[3], like: pooled);
         if (2 * height != shape[2] || 2 * width != shape[3])
         {
-            spread.fill_(0);
+            spread.fill_(Scalars.Zero);
         }
 
         using var rows = spread.narrow(2, 0, 2 * height);

@@ -6,7 +6,7 @@ namespace StyleFunctions.Transfer.Engines;
 /// </summary>
 public enum GpuPrecision
 {
-    /// <summary>TensorFloat32 on a GPU that has it, float32 elsewhere.</summary>
+    /// <summary>TensorFloat32 on a GPU that has it, float16 on one that is fast in that alone, else float32.</summary>
     Auto,
 
     /// <summary>float32 throughout: agrees with the CPU engine to about 1e-5.</summary>

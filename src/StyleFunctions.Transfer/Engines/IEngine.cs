@@ -22,6 +22,9 @@ public interface IEngine : IDisposable
     /// <summary>Bytes free on its device, where that has memory of its own; else there is no such bound.</summary>
     long DeviceMemory => long.MaxValue;
 
+    /// <summary>What it computes the network in; never <see cref="GpuPrecision.Auto"/>.</summary>
+    GpuPrecision Precision => GpuPrecision.Full;
+
     /// <summary>
     /// The statistics of a picture that become targets: Gram matrices for style, feature maps for content.
     /// </summary>

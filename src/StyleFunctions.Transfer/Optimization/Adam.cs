@@ -13,9 +13,14 @@ public sealed class Adam : IOptimizer
     /// <summary>The learning rate where the settings give none, for pixels in [0, 1].</summary>
     public const double DefaultStepSize = 0.02;
 
-    private const float Beta1 = 0.9f;
-    private const float Beta2 = 0.99f;
-    private const float Epsilon = 1e-8f;
+    /// <summary>What is kept of the first moment at a step.</summary>
+    public const float Beta1 = 0.9f;
+
+    /// <summary>What is kept of the second moment at a step.</summary>
+    public const float Beta2 = 0.99f;
+
+    /// <summary>Added to the root of the second moment.</summary>
+    public const float Epsilon = 1e-8f;
 
     private readonly double _stepSize;
     private float[] _mean;
@@ -33,14 +38,26 @@ public sealed class Adam : IOptimizer
         _variance = new float[length];
     }
 
-    /// <inheritdoc/>
-    public void Step(Span<float> pixels, ReadOnlySpan<float> gradient)
+    /// <summary>The first moment, for an engine that takes the steps.</summary>
+    public Span<float> Mean => _mean;
+
+    /// <summary>The second moment, for an engine that takes the steps.</summary>
+    public Span<float> Variance => _variance;
+
+    /// <summary>Counts a step, whoever takes it.</summary>
+    /// <returns>What the first moment is multiplied by to be the step, and the second before its root.</returns>
+    public (float Rate, float Correction) Count()
     {
         // Products rather than powers, whose last bits differ from machine to machine.
         _meanMissing *= Beta1;
         _varianceMissing *= Beta2;
-        var rate = (float)(_stepSize / (1 - _meanMissing));
-        var correction = (float)(1 / (1 - _varianceMissing));
+        return ((float)(_stepSize / (1 - _meanMissing)), (float)(1 / (1 - _varianceMissing)));
+    }
+
+    /// <inheritdoc/>
+    public void Step(Span<float> pixels, ReadOnlySpan<float> gradient)
+    {
+        var (rate, correction) = Count();
         var width = Vector<float>.Count;
         var i = 0;
         for (; i + width <= pixels.Length; i += width)

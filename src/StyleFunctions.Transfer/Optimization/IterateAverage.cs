@@ -22,13 +22,22 @@ public sealed class IterateAverage
         Add(first);
     }
 
+    /// <summary>The average before its correction, for an engine that takes iterates in.</summary>
+    public Span<float> Sum => _sum;
+
+    /// <summary>Counts an iterate, whoever takes it in.</summary>
+    /// <returns>What the sum and the iterate are multiplied by.</returns>
+    public (float Keep, float Take) Count()
+    {
+        _missing *= _decay;
+        return ((float)_decay, (float)(1 - _decay));
+    }
+
     /// <summary>Takes the next iterate in.</summary>
     /// <param name="iterate">As long as the first.</param>
     public void Add(ReadOnlySpan<float> iterate)
     {
-        _missing *= _decay;
-        var keep = (float)_decay;
-        var take = (float)(1 - _decay);
+        var (keep, take) = Count();
         var i = 0;
         for (; i + Vector<float>.Count <= _sum.Length; i += Vector<float>.Count)
         {

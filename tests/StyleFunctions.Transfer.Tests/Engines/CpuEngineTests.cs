@@ -23,3 +23,9 @@ public sealed class CpuEngineRepeatabilityTests(ITestOutputHelper output) : Engi
     protected override IEngine Create(Network network, Pooling pooling, Padding padding) =>
         new CpuEngine(network, pooling, padding);
 }
+
+public sealed class CpuEngineDescentTests(ITestOutputHelper output) : EngineDescentContract(output)
+{
+    protected override IEngine Create(Network network, Pooling pooling, Padding padding) =>
+        new CpuEngine(network, pooling, padding);
+}

@@ -149,11 +149,11 @@ public sealed class BadInputTests
         "The picture 'start.png' to start from is missing.");
 
     [Theory]
-    [InlineData(OptimizerKind.Lbfgs, 1e308, 1)] // the loss itself is infinite
-    [InlineData(OptimizerKind.Lbfgs, 1e60, 2)] // the gradient is, and the pixels it moves
-    [InlineData(OptimizerKind.Adam, 1e60, 2)]
-    public void A_loss_that_is_no_longer_a_number_stops_the_transfer(
-        OptimizerKind optimizer, double weight, int iteration)
+    [InlineData(OptimizerKind.Lbfgs, 1e308)] // the loss itself is infinite
+    [InlineData(OptimizerKind.Lbfgs, 1e60)] // the gradient alone
+    [InlineData(OptimizerKind.Adam, 1e60)]
+    public void A_loss_that_is_no_longer_a_number_stops_the_transfer_before_it_moves_a_pixel(
+        OptimizerKind optimizer, double weight)
     {
         var settings = SmallTransfer.Settings with
         {
@@ -165,13 +165,13 @@ public sealed class BadInputTests
         using var engine = SmallTransfer.Engine(settings);
         var inputs = new TransferInputs(SamplePictures.Harbour, [SamplePictures.Brushwork]);
         var transfer = new StyleTransfer(engine, inputs, settings);
-        var done = 0;
+        var before = transfer.Save().Pixels.ToArray();
 
-        var stopped = Assert.Throws<NonFiniteLossException>(() => transfer.Run(_ => done++));
+        var stopped = Assert.Throws<NonFiniteLossException>(() => transfer.Run(_ => { }));
 
-        Assert.Equal(iteration - 1, done);
+        Assert.Equal(before, transfer.Save().Pixels);
         Assert.Equal(
-            $"The loss is no longer a finite number at iteration {iteration} of the 48 x 32 scale: "
+            "The loss or its gradient is no longer finite at iteration 1 of the 48 x 32 scale: "
             + "lower step-size, or style-weight and content-weight.",
             stopped.Message);
     }

@@ -2,6 +2,7 @@ using StyleFunctions.Imaging;
 using StyleFunctions.Transfer.Engines;
 using StyleFunctions.Transfer.Losses;
 using StyleFunctions.Transfer.Networks;
+using StyleFunctions.Transfer.Optimization;
 
 namespace StyleFunctions.Transfer.Tests.Transfers;
 
@@ -51,6 +52,9 @@ internal sealed class InspectedEngine(IEngine engine, Action? onEvaluate = null)
             onEvaluate?.Invoke();
             objective.Evaluate(pixels, gradient, terms, cancellation);
         }
+
+        public IDescent Descend(float[] pixels, IOptimizer optimizer, IterateAverage average) =>
+            new HostDescent(this, pixels, optimizer, average);
 
         public void Dispose() => objective.Dispose();
     }

@@ -1,6 +1,7 @@
 using StyleFunctions.Transfer.Engines.Cpu.Errors;
 using StyleFunctions.Transfer.Engines.Cpu.Plans;
 using StyleFunctions.Transfer.Losses;
+using StyleFunctions.Transfer.Optimization;
 
 namespace StyleFunctions.Transfer.Engines.Cpu;
 
@@ -46,6 +47,9 @@ internal sealed unsafe class CpuObjective : IObjective
 
         AddUp(terms);
     }
+
+    public IDescent Descend(float[] pixels, IOptimizer optimizer, IterateAverage average) =>
+        new HostDescent(this, pixels, optimizer, average);
 
     public void Dispose() => _plan.Dispose();
 
