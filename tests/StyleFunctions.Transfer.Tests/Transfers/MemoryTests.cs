@@ -61,7 +61,7 @@ public sealed class MemoryTests
     [Fact]
     public void Too_little_is_refused_with_what_is_needed_and_a_size_that_fits()
     {
-        var settings = _settings with { Size = 3000, Memory = 400_000_000 };
+        var settings = _settings with { Size = 3000, Memory = 300_000_000 };
         using var engine = SmallTransfer.Engine(settings);
 
         var refusal = Assert.Throws<InvalidSettingException>(() => new StyleTransfer(engine, _inputs, settings));
@@ -69,7 +69,7 @@ public sealed class MemoryTests
         Assert.Equal("memory", refusal.Setting);
         var numbers = Regex.Match(
             refusal.Message,
-            @"^A picture of 3000 x 2000 pixels needs (.+) of memory even in the smallest pieces, and 400 MB is "
+            @"^A picture of 3000 x 2000 pixels needs (.+) of memory even in the smallest pieces, and 300 MB is "
             + @"allowed: set memory to at least (\1), or size to at most (\d+)\.$");
         Assert.True(numbers.Success, refusal.Message);
         var size = int.Parse(numbers.Groups[3].Value, CultureInfo.InvariantCulture);
