@@ -38,7 +38,7 @@ internal sealed class TransferMemory
         var loss = StandInLoss.For(_engine.Network.Architecture, _settings, scale, hasValues: false);
         var cost = _engine.Estimate(scale.CanvasWidth, scale.CanvasHeight, loss, ForEvaluation(scale));
         return new ScaleCost(
-            scale, AboveEvaluation(scale) + cost.Bytes, cost.MultiplyAdds, cost.Cut, IsWhole: !cost.IsInPieces);
+            scale, AboveEvaluation(scale) + cost.Bytes, cost.MultiplyAdds, cost.Cut, cost.IsWhole);
     }
 
     /// <summary>What the engine may use to evaluate the loss.</summary>

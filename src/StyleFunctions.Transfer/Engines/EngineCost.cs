@@ -9,6 +9,6 @@ namespace StyleFunctions.Transfer.Engines;
 /// <param name="DeviceBytes">Memory of a device that has its own, beside the process's.</param>
 public sealed record EngineCost(long Bytes, double MultiplyAdds, string Cut, long DeviceBytes = 0)
 {
-    /// <summary>Whether it is cut into more pieces than it would be with any amount of memory.</summary>
-    public bool IsInPieces { get; init; }
+    /// <summary>Whether it is in no more pieces than it would be with any amount of memory.</summary>
+    public bool IsWhole { get; init; } = true;
 }

@@ -10,16 +10,14 @@ using StyleFunctions.Transfer.Engines.Cpu.Plans;
 using StyleFunctions.Transfer.Losses;
 using StyleFunctions.Transfer.Networks;
 using StyleFunctions.Transfer.Settings;
-using WinogradKey = (string Layer, bool IsBackward, StyleFunctions.Transfer.Engines.Cpu.Kernels.WinogradMethod Method);
 
 namespace StyleFunctions.Transfer.Engines.Cpu;
 
 /// <summary>The engine for any CPU: SIMD kernels in C#, one thread a core.</summary>
 public sealed class CpuEngine : IEngine
 {
-    private readonly Dictionary<(string Layer, bool IsBackward, int ChannelsInBlock), DirectWeights> _direct = [];
-    private readonly Dictionary<WinogradKey, WinogradFilters> _filters = [];
-    private readonly Dictionary<WinogradKey, FilterPolynomials> _polynomials = [];
+    // Of each kind for each layer, direction and way to compute it.
+    private readonly Dictionary<(Type Kind, string Layer, bool IsBackward, object Way), PackedWeights> _weights = [];
 
     /// <summary>Makes an engine; weights are packed for this machine's kernels when a layer is first needed.</summary>
     /// <param name="network">The network.</param>
@@ -96,9 +94,7 @@ public sealed class CpuEngine : IEngine
     {
         ArgumentNullException.ThrowIfNull(loss);
         var plan = Plan(width, height, loss, memory);
-        DropUnused(_direct);
-        DropUnused(_filters);
-        DropUnused(_polynomials);
+        DropUnused();
         return new CpuObjective(Workers, plan, loss, 3 * width * height);
     }
 
@@ -109,10 +105,10 @@ public sealed class CpuEngine : IEngine
         using var plan = Plan(width, height, loss, memory);
         return new EngineCost(
             plan.Bytes + plan.ThreadBytes * Workers.Count,
-            plan.Forward.Concat(plan.Backward).Sum(s => s.MultiplyAdds),
+            plan.MultiplyAdds,
             plan.Cut.ToString())
         {
-            IsInPieces = !plan.Cut.HasPiecesOf(Cut.For(height, width).First()),
+            IsWhole = plan.Cut.HasPiecesOf(Cut.For(height, width).First()),
         };
     }
 
@@ -120,19 +116,9 @@ public sealed class CpuEngine : IEngine
     public void Dispose()
     {
         Workers.Dispose();
-        foreach (var weights in _direct.Values)
+        foreach (var weights in _weights.Values)
         {
             weights.Dispose();
-        }
-
-        foreach (var filters in _filters.Values)
-        {
-            filters.Dispose();
-        }
-
-        foreach (var polynomials in _polynomials.Values)
-        {
-            polynomials.Dispose();
         }
     }
 
@@ -141,52 +127,40 @@ public sealed class CpuEngine : IEngine
         Fitting(width, height, memory, cut => EvaluationPlan.ForLoss(this, height, width, loss, cut));
 
     /// <summary>A convolution's weights for the direct kernel.</summary>
-    internal DirectWeights DirectWeights(NetworkLayer layer, bool isBackward, int channelsInBlock)
-    {
-        if (!_direct.TryGetValue((layer.Name, isBackward, channelsInBlock), out var weights))
-        {
-            weights = new DirectWeights(
-                Network.Weights(layer.Name), layer, isBackward, Kernels.PanelWidth, channelsInBlock);
-            _direct.Add((layer.Name, isBackward, channelsInBlock), weights);
-        }
-
-        return weights;
-    }
+    internal DirectWeights DirectWeights(NetworkLayer layer, bool isBackward, int channelsInBlock) => Packed(
+        layer,
+        isBackward,
+        channelsInBlock,
+        w => new DirectWeights(w, layer, isBackward, Kernels.PanelWidth, channelsInBlock));
 
     /// <summary>A convolution's filters for Winograd's method.</summary>
-    internal WinogradFilters WinogradFilters(NetworkLayer layer, bool isBackward, WinogradMethod method)
-    {
-        if (!_filters.TryGetValue((layer.Name, isBackward, method), out var filters))
-        {
-            filters = new WinogradFilters(method, Network.Weights(layer.Name), layer, isBackward, Kernels.PanelWidth);
-            _filters.Add((layer.Name, isBackward, method), filters);
-        }
-
-        return filters;
-    }
+    internal WinogradFilters WinogradFilters(NetworkLayer layer, bool isBackward, WinogradMethod method) => Packed(
+        layer, isBackward, method, w => new WinogradFilters(method, w, layer, isBackward, Kernels.PanelWidth));
 
     /// <summary>The polynomials that a convolution's filters are made from as they are needed.</summary>
-    internal FilterPolynomials FilterPolynomials(NetworkLayer layer, bool isBackward, WinogradMethod method)
+    internal FilterPolynomials FilterPolynomials(NetworkLayer layer, bool isBackward, WinogradMethod method) => Packed(
+        layer, isBackward, method, w => new FilterPolynomials(method, w, layer, isBackward, Kernels.PanelWidth));
+
+    private T Packed<T>(NetworkLayer layer, bool isBackward, object way, Func<ConvolutionWeights, T> make)
+        where T : PackedWeights
     {
-        if (!_polynomials.TryGetValue((layer.Name, isBackward, method), out var polynomials))
+        var key = (typeof(T), layer.Name, isBackward, way);
+        if (!_weights.TryGetValue(key, out var weights))
         {
-            polynomials = new FilterPolynomials(
-                method, Network.Weights(layer.Name), layer, isBackward, Kernels.PanelWidth);
-            _polynomials.Add((layer.Name, isBackward, method), polynomials);
+            weights = make(Network.Weights(layer.Name));
+            _weights.Add(key, weights);
         }
 
-        return polynomials;
+        return (T)weights;
     }
 
     // What other sizes needed would only take memory.
-    private static void DropUnused<TKey, TWeights>(Dictionary<TKey, TWeights> all)
-        where TKey : notnull
-        where TWeights : PackedWeights
+    private void DropUnused()
     {
-        foreach (var (key, weights) in all.Where(w => w.Value.Users == 0).ToArray())
+        foreach (var (key, weights) in _weights.Where(w => w.Value.Users == 0).ToArray())
         {
             weights.Dispose();
-            all.Remove(key);
+            _weights.Remove(key);
         }
     }
 

@@ -29,10 +29,8 @@ internal sealed unsafe class SharedFilters
         _kernels = kernels;
         _polynomials = polynomials;
         _isTurned = isTurned;
-        (Inputs, Outputs) = isTurned
-            ? (polynomials.Outputs, polynomials.Inputs)
-            : (polynomials.Inputs, polynomials.Outputs);
-        Panels = (Outputs + kernels.PanelWidth - 1) / kernels.PanelWidth;
+        Inputs = isTurned ? polynomials.Outputs : polynomials.Inputs;
+        Panels = isTurned ? polynomials.Inputs / kernels.PanelWidth : polynomials.Panels;
         PanelLength = (nint)Inputs * kernels.PanelWidth;
     }
 
@@ -40,8 +38,6 @@ internal sealed unsafe class SharedFilters
     public WinogradMethod Method => _polynomials.Method;
 
     public int Inputs { get; }
-
-    public int Outputs { get; }
 
     public int Panels { get; }
 

@@ -53,6 +53,9 @@ internal sealed class EvaluationPlan : IDisposable
     /// <summary>Memory it takes, in bytes, but for what each thread needs for itself.</summary>
     public long Bytes => _context.Bytes;
 
+    /// <summary>Multiplications with an addition, where they take the time.</summary>
+    public double MultiplyAdds => Forward.Concat(Backward).Sum(s => s.MultiplyAdds);
+
     /// <summary>Memory that each thread needs for itself, in bytes.</summary>
     public long ThreadBytes => _context.ScratchLength * sizeof(float);
 

@@ -66,15 +66,16 @@ internal sealed partial class SectionPlan
     {
         for (var band = 0; band < _bands.Count; band++)
         {
-            Rows[] own = [.. _stages.Select((_, s) => _bands.Own(band, s))];
+            var rows = _stages.Select((_, s) => _bands.Own(band, s));
             if (_keepsFeatures)
             {
-                Rows[] kept = [.. own.Zip(NeededBackward(band), (o, n) => o.Union(n))];
-                _keptPlanes.Add(AddFeatures(_bands.Forward(kept), band, _stages.Count - 1, isFirst: true));
+                rows = rows.Zip(NeededBackward(band), (own, needed) => own.Union(needed));
             }
-            else
+
+            var planes = AddFeatures(_bands.Forward([.. rows]), band, _stages.Count - 1, isFirst: true);
+            if (_keepsFeatures)
             {
-                AddFeatures(_bands.Forward(own), band, _stages.Count - 1, isFirst: true);
+                _keptPlanes.Add(planes);
             }
         }
     }
