@@ -25,6 +25,16 @@ internal abstract unsafe class ConvolutionInput(int blocks)
     /// <param name="rowStride">Floats from one row to the next.</param>
     public abstract float* Square(int block, int y, int x, int size, float* memory, out nint rowStride);
 
+    /// <summary>Asks for a square that is read soon.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="y">The first row, perhaps outside.</param>
+    /// <param name="x">The first column, perhaps outside.</param>
+    /// <param name="size">Rows and columns.</param>
+    /// <param name="isNext">Whether that left of it is read before, and has its first two columns, too.</param>
+    public virtual void Prefetch(int block, int y, int x, int size, bool isNext)
+    {
+    }
+
     protected static void Clear(float* square, int size) =>
         NativeMemory.Clear(square, (nuint)(size * size * BlockSize * sizeof(float)));
 }
@@ -32,17 +42,12 @@ internal abstract unsafe class ConvolutionInput(int blocks)
 /// <summary>Inputs that stand in planes.</summary>
 internal sealed unsafe class PlaneInput(FeaturePlanes planes, Padding padding) : ConvolutionInput(planes.Blocks)
 {
-    private const int TilesAhead = 4;
-
     public override float* Square(int block, int y, int x, int size, float* memory, out nint rowStride)
     {
-        var held = planes.Rows;
-        if (y >= held.Start && x >= 0 && y + size <= held.End && x + size <= planes.Width)
+        if (IsInside(y, x, size))
         {
             rowStride = (nint)planes.Pitch * BlockSize;
-            var first = planes.At(block, y, x);
-            Prefetch(first, rowStride, size);
-            return first;
+            return planes.At(block, y, x);
         }
 
         rowStride = size * BlockSize;
@@ -58,23 +63,26 @@ internal sealed unsafe class PlaneInput(FeaturePlanes planes, Padding padding) :
         return memory;
     }
 
-    // Asks for the inputs of a tile further along the row, without those that the tile before it has, too.
-    private static void Prefetch(float* square, nint rowStride, int size)
+    public override void Prefetch(int block, int y, int x, int size, bool isNext)
     {
-        if (!Sse.IsSupported)
+        if (!Sse.IsSupported || !IsInside(y, x, size))
         {
             return;
         }
 
-        var next = square + (TilesAhead * (size - 2) + 2) * BlockSize;
-        for (var y = 0; y < size; y++, next += rowStride)
+        var first = isNext ? 2 : 0;
+        var row = planes.At(block, y, x);
+        for (var i = 0; i < size; i++, row += (nint)planes.Pitch * BlockSize)
         {
-            for (var x = 0; x < size - 2; x++)
+            for (var column = first; column < size; column++)
             {
-                Sse.Prefetch0(next + x * BlockSize);
+                Sse.Prefetch0(row + column * BlockSize);
             }
         }
     }
+
+    private bool IsInside(int y, int x, int size) =>
+        y >= planes.Rows.Start && x >= 0 && y + size <= planes.Rows.End && x + size <= planes.Width;
 
     private void CopyInside(int block, int y, int x, int size, float* square)
     {

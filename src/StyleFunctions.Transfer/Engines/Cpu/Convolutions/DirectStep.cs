@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using StyleFunctions.Transfer.Engines.Cpu.Kernels;
 using StyleFunctions.Transfer.Engines.Cpu.Planes;
 
@@ -61,13 +62,41 @@ internal sealed unsafe class DirectStep : IStep
         Compute(item % _weights.Panels, start, Math.Min(start + _groupLength, _firstPosition + _positions));
     }
 
-    /// <summary>Computes a panel in a rectangle of positions, for a convolution that adds to it next.</summary>
-    public void Compute(int panel, ConvolutionArea area)
+    /// <summary>A panel's sums in a rectangle of positions, for a convolution that adds them to its own.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="area">The positions; those right of them are expected next.</param>
+    /// <param name="sums">For each position a panel's width of sums.</param>
+    /// <param name="rowStride">Floats from one row of positions to the next.</param>
+    public void Multiply(int panel, ConvolutionArea area, float* sums, nint rowStride)
     {
-        for (var y = area.Top; y < area.Bottom; y++)
+        var columns = area.Right - area.Left;
+        for (var y = area.Top; y < area.Bottom; y++, sums += rowStride)
         {
-            var row = (y - _input.Rows.Start + 1) * _input.Pitch + 1;
-            Compute(panel, row + area.Left, row + area.Right);
+            var position = (y - _input.Rows.Start + 1) * _input.Pitch + 1 + area.Left;
+            if (panel == 0)
+            {
+                Prefetch(position + columns, columns);
+            }
+
+            Multiply(panel, position, columns, sums);
+        }
+    }
+
+    // The last panels find the inputs in the second-level cache.
+    private void Prefetch(int position, int count)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        var source = _input.Origin + (nint)position * FeaturePlanes.BlockSize;
+        for (var block = 0; block < _input.Blocks; block++, source += _input.BlockStride)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                Sse.Prefetch1(source + i * FeaturePlanes.BlockSize);
+            }
         }
     }
 

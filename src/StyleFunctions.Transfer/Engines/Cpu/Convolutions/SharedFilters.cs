@@ -11,7 +11,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// points of our methods are closed under inversion, with infinity for 0. Inputs and outputs change places, which
 /// transposes every square block of a panel.
 /// </summary>
-internal sealed unsafe class SharedFilters
+internal sealed unsafe class SharedFilters : IFilters
 {
     private const int Coefficients = WinogradMethod.Coefficients;
     private const int PointsAtOnce = 2;
@@ -54,33 +54,16 @@ internal sealed unsafe class SharedFilters
     public static bool CanTurn(NetworkLayer layer, int panelWidth) =>
         layer.InputChannels % panelWidth == 0 && layer.OutputChannels % panelWidth == 0;
 
-    /// <summary>
-    /// A panel's polynomials along x at a point along y: all first coefficients, all second and all third ones.
-    /// </summary>
-    /// <param name="panel">The panel.</param>
-    /// <param name="y">The point.</param>
-    /// <param name="scratch">The thread's own memory.</param>
-    public float* Row(int panel, int y, float* scratch)
+    public float* Weights(int panel, int y, int x, float* scratch)
     {
-        if (!_isTurned)
+        // First those at a point and its negative, then the turned polynomials.
+        var turned = scratch + PointsAtOnce * PanelLength;
+        if (_isTurned && x == 0)
         {
-            return _polynomials.Row(panel, y);
+            Turn(panel, y, turned);
         }
 
-        var coefficients = scratch + PointsAtOnce * PanelLength;
-        Turn(panel, y, coefficients);
-        return coefficients;
-    }
-
-    /// <summary>
-    /// The polynomials' values at a point, which are the panel's weights there: for each input channel a panel's width.
-    /// Values at a point and at its negative are made together: points must be asked for one after the other.
-    /// </summary>
-    /// <param name="coefficients">The polynomials.</param>
-    /// <param name="x">The point.</param>
-    /// <param name="scratch">The thread's own memory.</param>
-    public float* Weights(float* coefficients, int x, float* scratch)
-    {
+        var coefficients = _isTurned ? turned : _polynomials.Row(panel, y);
         if (x == Method.TileSize - 1)
         {
             // At infinity.

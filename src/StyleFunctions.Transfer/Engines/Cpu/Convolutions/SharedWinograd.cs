@@ -17,7 +17,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// <param name="products">Room for the products.</param>
 internal sealed unsafe class SharedWinograd(
     TileKernels kernels,
-    SharedFilters filters,
+    IFilters filters,
     WinogradTiles tiles,
     WinogradLayout layout,
     int first,
@@ -41,7 +41,7 @@ internal sealed unsafe class SharedWinograd(
     /// <param name="inputs">Room for transformed inputs, shared with other convolutions.</param>
     /// <param name="products">Room for products, shared with other convolutions.</param>
     public static IEnumerable<IStep> Steps(
-        TileKernels kernels, SharedFilters filters, WinogradTiles tiles, WorkBuffer inputs, WorkBuffer products)
+        TileKernels kernels, IFilters filters, WinogradTiles tiles, WorkBuffer inputs, WorkBuffer products)
     {
         const int InputBytes = 20_000_000; // what a third-level cache holds beside products and filters
         const int Rows = TileKernels.MaximumRows;
@@ -62,52 +62,49 @@ internal sealed unsafe class SharedWinograd(
         }
     }
 
-    private void TransformInputs(int block, int firstTile, int lastTile)
-    {
-        for (var tile = firstTile; tile < lastTile; tile++)
-        {
-            var target = inputs.Pointer + layout.InputOffset(tile, block);
-            tiles.TransformInput(first + tile, block, target, layout.InputStride);
-        }
-    }
+    private void TransformInputs(int tile, int count, int firstBlock, int lastBlock) => tiles.TransformInputs(
+        first + tile, count, firstBlock, lastBlock, layout, tile, inputs.Pointer);
 
     private void Multiply(int panel, int y, float* scratch)
     {
-        var coefficients = filters.Row(panel, y, scratch);
         for (var x = 0; x < Rows; x++)
         {
             var frequency = y * Rows + x;
             var source = inputs.Pointer + frequency * layout.InputStride;
             var target = products.Pointer + frequency * layout.ProductStride + panel * layout.PanelStride;
-            layout.Multiply(source, _count, filters.Weights(coefficients, x, scratch), target);
+            layout.Multiply(source, _count, filters.Weights(panel, y, x, scratch), target);
         }
     }
 
     private void TransformOutputs(int panel, int firstTile, int lastTile)
     {
-        tiles.Prepare(first + firstTile, lastTile - firstTile, panel);
-        for (var tile = firstTile; tile < lastTile; tile++)
-        {
-            var source = products.Pointer + panel * layout.PanelStride + tile * kernels.PanelWidth;
-            tiles.TransformOutput(first + tile, panel, source, layout.ProductStride, filters.Bias);
-        }
+        var source = products.Pointer + panel * layout.PanelStride + firstTile * kernels.PanelWidth;
+        tiles.TransformOutputs(
+            first + firstTile, lastTile - firstTile, panel, source, layout.ProductStride, filters.Bias);
     }
 
-    // One item is a few tiles' inputs, one block of channels.
+    // One item is a few tiles' inputs, a few blocks of channels.
     private sealed class InputStep(SharedWinograd all) : IStep
     {
         private const int TilesPerItem = TileKernels.MaximumRows;
 
+        private const int BlocksPerItem = 4;
+
         private readonly int _groups = (all._count + TilesPerItem - 1) / TilesPerItem;
 
-        public int Items => _groups * all.InputBlocks;
+        public int Items => _groups * ((all.InputBlocks + BlocksPerItem - 1) / BlocksPerItem);
 
         public long ScratchLength => 0;
 
         public void Run(int item, float* scratch)
         {
             var tile = item % _groups * TilesPerItem;
-            all.TransformInputs(item / _groups, tile, Math.Min(tile + TilesPerItem, all._count));
+            var block = item / _groups * BlocksPerItem;
+            all.TransformInputs(
+                tile,
+                Math.Min(TilesPerItem, all._count - tile),
+                block,
+                Math.Min(block + BlocksPerItem, all.InputBlocks));
         }
     }
 

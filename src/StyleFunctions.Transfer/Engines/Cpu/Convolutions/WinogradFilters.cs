@@ -8,7 +8,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// A convolution's filters after Winograd's transform, in the order in which the kernel reads them: for each panel of
 /// output channels, each frequency and each input channel, one panel's width of weights.
 /// </summary>
-internal sealed unsafe class WinogradFilters : WinogradWeights
+internal sealed unsafe class WinogradFilters : WinogradWeights, IFilters
 {
     /// <param name="method">The size of the tiles.</param>
     /// <param name="weights">The network's.</param>
@@ -24,6 +24,8 @@ internal sealed unsafe class WinogradFilters : WinogradWeights
     /// <summary>One panel's weights at one frequency.</summary>
     public float* Panel(int panel, int frequency) =>
         Values(panel, frequency / Method.TileSize, frequency % Method.TileSize);
+
+    public float* Weights(int panel, int y, int x, float* scratch) => Values(panel, y, x);
 
     protected override Vector<double> Value(double* coefficients, int stride, int value) =>
         Evaluate(coefficients, stride, value);

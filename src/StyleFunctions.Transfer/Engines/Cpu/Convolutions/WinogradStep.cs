@@ -9,10 +9,9 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// </summary>
 internal sealed unsafe class WinogradStep : IStep
 {
-    // Half of a usual second-level cache, for inputs; products and a panel of filters share the other half.
-    private const int InputBytes = 400_000;
+    // A fifth of a usual second-level cache, for inputs: there are as many products, and a panel's filters take half.
+    private const int InputBytes = 200_000;
 
-    private readonly TileKernels _kernels;
     private readonly WinogradFilters _filters;
     private readonly WinogradTiles _tiles;
     private readonly WinogradLayout _layout;
@@ -22,7 +21,6 @@ internal sealed unsafe class WinogradStep : IStep
     /// <param name="tiles">The tiles.</param>
     public WinogradStep(TileKernels kernels, WinogradFilters filters, WinogradTiles tiles)
     {
-        _kernels = kernels;
         _filters = filters;
         _tiles = tiles;
         var bytesOfTile = tiles.Method.Frequencies * filters.Inputs * sizeof(float);
@@ -40,15 +38,7 @@ internal sealed unsafe class WinogradStep : IStep
         var first = item * _layout.Tiles;
         var count = Math.Min(_layout.Tiles, _tiles.Count - first);
         var products = scratch + _layout.InputLength;
-        for (var block = 0; block < _tiles.InputBlocks; block++)
-        {
-            for (var tile = 0; tile < count; tile++)
-            {
-                _tiles.TransformInput(
-                    first + tile, block, scratch + _layout.InputOffset(tile, block), _layout.InputStride);
-            }
-        }
-
+        _tiles.TransformInputs(first, count, 0, _tiles.InputBlocks, _layout, 0, scratch);
         for (var panel = 0; panel < _filters.Panels; panel++)
         {
             for (var frequency = 0; frequency < _tiles.Method.Frequencies; frequency++)
@@ -60,12 +50,7 @@ internal sealed unsafe class WinogradStep : IStep
                     products + frequency * _layout.ProductStride);
             }
 
-            _tiles.Prepare(first, count, panel);
-            for (var tile = 0; tile < count; tile++)
-            {
-                var source = products + tile * _kernels.PanelWidth;
-                _tiles.TransformOutput(first + tile, panel, source, _layout.ProductStride, _filters.Bias);
-            }
+            _tiles.TransformOutputs(first, count, panel, products, _layout.ProductStride, _filters.Bias);
         }
     }
 }

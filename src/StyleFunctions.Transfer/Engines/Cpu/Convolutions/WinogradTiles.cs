@@ -7,6 +7,13 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// <summary>Rows of a plane cut into tiles of outputs and the inputs they come from.</summary>
 internal sealed unsafe class WinogradTiles
 {
+    // Of a row of positions to whose outputs something is added: two F6 tiles' or three F4 tiles', as many as the
+    // kernel takes at once.
+    private const int AddedPositions = TileKernels.MaximumRows;
+
+    // How long before it is read a tile is asked for.
+    private const int TilesAhead = 2;
+
     private readonly TileKernels _kernels;
     private readonly ConvolutionInput _input;
     private readonly ConvolutionEnd _end;
@@ -39,9 +46,38 @@ internal sealed unsafe class WinogradTiles
     /// <summary>Blocks of channels read.</summary>
     public int InputBlocks => _input.Blocks;
 
-    /// <summary>Transforms a block of a tile's inputs.</summary>
+    /// <summary>Transforms some blocks of some tiles' inputs.</summary>
+    /// <param name="first">The first tile.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="firstBlock">The first block.</param>
+    /// <param name="lastBlock">The block after the last.</param>
+    /// <param name="layout">How transformed inputs lie.</param>
+    /// <param name="firstInLayout">Which tile of the layout the first is.</param>
+    /// <param name="inputs">All transformed inputs.</param>
+    public void TransformInputs(
+        int first, int count, int firstBlock, int lastBlock, WinogradLayout layout, int firstInLayout, float* inputs)
+    {
+        for (var block = firstBlock; block < lastBlock; block++)
+        {
+            for (var tile = 0; tile < count; tile++)
+            {
+                var (ahead, aheadBlock) = tile + TilesAhead < count
+                    ? (tile + TilesAhead, block)
+                    : (tile + TilesAhead - count, block + 1);
+                if (ahead < count && aheadBlock < lastBlock)
+                {
+                    var (y, x) = Position(first + ahead);
+                    _input.Prefetch(aheadBlock, y - 1, x - 1, Method.TileSize, isNext: ahead > 0);
+                }
+
+                var target = inputs + layout.InputOffset(firstInLayout + tile, block);
+                TransformInput(first + tile, block, target, layout.InputStride);
+            }
+        }
+    }
+
     [SkipLocalsInit]
-    public void TransformInput(int tile, int block, float* target, nint frequencyStride)
+    private void TransformInput(int tile, int block, float* target, nint frequencyStride)
     {
         var memory = stackalloc float[(WinogradMethod.MaximumFrequencies + 1) * FeaturePlanes.BlockSize];
         var (y, x) = Position(tile);
@@ -50,31 +86,44 @@ internal sealed unsafe class WinogradTiles
         _kernels.TransformInput(Method, square, rowStride, target, frequencyStride);
     }
 
-    /// <summary>Computes a panel of what the outputs of some tiles are added to, if there is anything.</summary>
-    public void Prepare(int first, int count, int panel)
+    /// <summary>Transforms a panel of some tiles' products, and brings what lies inside of the area to its end.</summary>
+    /// <param name="first">The first tile.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="panel">The panel.</param>
+    /// <param name="products">The first tile's products at the first frequency; the next tile's follow.</param>
+    /// <param name="frequencyStride">Floats from one frequency to the next.</param>
+    /// <param name="bias">All biases.</param>
+    [SkipLocalsInit]
+    public void TransformOutputs(
+        int first, int count, int panel, float* products, nint frequencyStride, float* bias)
     {
-        if (_end.Product is not { } product)
-        {
-            return;
-        }
-
+        const int Positions = WinogradMethod.MaximumOutputSize * AddedPositions;
+        var memory = stackalloc float[(Positions * 2 + 1) * FeaturePlanes.BlockSize];
+        var added = TileKernels.FirstLine(memory);
+        var tilesAtOnce = AddedPositions / Method.OutputSize;
         for (int tile = first, next; tile < first + count; tile = next)
         {
-            // As many as stand in one row of tiles.
+            // Of those that stand in one row of tiles.
             next = Math.Min(first + count, (tile / _columns + 1) * _columns);
-            var (y, x) = Position(tile);
-            var right = x + (next - tile) * Method.OutputSize;
-            product.Compute(panel, _area.Clip(y, y + Method.OutputSize, x, right));
+            if (_end.Product is { } product)
+            {
+                next = Math.Min(next, tile + tilesAtOnce);
+                var (y, x) = Position(tile);
+                var area = _area.Clip(y, y + Method.OutputSize, x, x + (next - tile) * Method.OutputSize);
+                product.Multiply(panel, area, added, AddedPositions * _kernels.PanelWidth);
+            }
+
+            for (var t = tile; t < next; t++)
+            {
+                var sums = _end.Product is null ? null : added + (t - tile) * Method.OutputSize * _kernels.PanelWidth;
+                TransformOutput(
+                    t, panel, products + (t - first) * _kernels.PanelWidth, frequencyStride, bias, sums);
+            }
         }
     }
 
-    /// <summary>Transforms a panel of a tile's products, and brings what lies inside of the area to its end.</summary>
-    /// <param name="tile">The tile.</param>
-    /// <param name="panel">The panel.</param>
-    /// <param name="products">The first frequency's products.</param>
-    /// <param name="frequencyStride">Floats from one frequency to the next.</param>
-    /// <param name="bias">All biases.</param>
-    public void TransformOutput(int tile, int panel, float* products, nint frequencyStride, float* bias)
+    private void TransformOutput(
+        int tile, int panel, float* products, nint frequencyStride, float* bias, float* added)
     {
         var (y, x) = Position(tile);
         var rows = Math.Min(Method.OutputSize, _area.Bottom - y);
@@ -82,9 +131,15 @@ internal sealed unsafe class WinogradTiles
         var lastChannel = Math.Min((panel + 1) * _kernels.PanelWidth, _end.Blocks * FeaturePlanes.BlockSize);
         for (var channel = panel * _kernels.PanelWidth; channel < lastChannel; channel += _kernels.PanelWidth / 2)
         {
-            var target = _end.Target(bias, channel, y, x, rows, columns);
+            var target = _end.Target(bias, channel, y, x, rows, columns) with
+            {
+                Added = added,
+                AddedColumnStride = _kernels.PanelWidth,
+                AddedRowStride = AddedPositions * _kernels.PanelWidth,
+            };
             _kernels.TransformOutput(Method, products, frequencyStride, in target);
             products += _kernels.PanelWidth / 2;
+            added = added == null ? null : added + _kernels.PanelWidth / 2;
         }
     }
 

@@ -91,15 +91,21 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FinishGradient(float* sums, nint columnStride, nint rowStride, in TileTarget target)
     {
-        var (columns, adds) = (target.Columns, target.Adds);
+        var (columns, adds, addedStride) = (target.Columns, target.Adds, target.AddedColumnStride);
         for (var y = 0; y < target.Rows; y++)
         {
             var row = sums + y * rowStride;
             var plane = target.Plane + y * target.PlaneStride;
+            var added = target.Added == null ? null : target.Added + y * target.AddedRowStride;
             var mask = target.Mask == null ? null : target.Mask + y * target.MaskStride;
             for (var x = 0; x < columns; x++, row += columnStride, plane += BlockSize)
             {
                 var value = TSimd.Load(row);
+                if (added != null)
+                {
+                    value = TSimd.Add(TSimd.Load(added + x * addedStride), value);
+                }
+
                 if (adds)
                 {
                     value = TSimd.Add(TSimd.Load(plane), value);

@@ -26,6 +26,15 @@ internal readonly unsafe struct TileTarget
     /// <summary>Whether a gradient is added to what is there.</summary>
     public bool Adds { get; init; }
 
+    /// <summary>What is added to the first output of a gradient besides; null if nothing is.</summary>
+    public float* Added { get; init; }
+
+    /// <summary>Floats from what is added to one output to what is added to the next.</summary>
+    public nint AddedColumnStride { get; init; }
+
+    /// <summary>Floats from what is added to one row of outputs to what is added to the next.</summary>
+    public nint AddedRowStride { get; init; }
+
     /// <summary>
     /// The first output's mask: written by features, read by gradients; null if there is none.
     /// </summary>

@@ -31,6 +31,9 @@ internal sealed class WinogradMethod
     /// <summary>Inputs of the largest tile, in both directions.</summary>
     public const int MaximumFrequencies = 64;
 
+    /// <summary>Rows and columns of outputs of the largest tile.</summary>
+    public const int MaximumOutputSize = 6;
+
     private readonly (double, double, double)[] _filterRows;
     private readonly (int, double)[] _inverses;
 

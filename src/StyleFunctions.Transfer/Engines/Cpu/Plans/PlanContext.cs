@@ -106,7 +106,12 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
 
         var isTurned = isBackward && SharedFilters.CanTurn(layer, Engine.Kernels.PanelWidth);
         var polynomials = Use(Engine.FilterPolynomials(layer, isBackward && !isTurned, method));
-        var filters = new SharedFilters(Engine.Kernels, polynomials, isTurned);
+        IFilters filters = new SharedFilters(Engine.Kernels, polynomials, isTurned);
+        if (Environment.GetEnvironmentVariable("SFF") == "1" && tiles.Count < 100)
+        {
+            filters = Use(Engine.WinogradFilters(layer, isBackward, method));
+        }
+
         _winogradInputs ??= NewBuffer();
         _winogradProducts ??= NewBuffer();
         var steps = SharedWinograd

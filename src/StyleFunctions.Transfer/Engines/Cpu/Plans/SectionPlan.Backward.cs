@@ -201,16 +201,16 @@ internal sealed partial class SectionPlan
             var product = source is null || !IsWinograd(source)
                 ? null
                 : errors?.StyleStep(features!, gradient, adds: false);
-            if (errors is not null)
-            {
-                _context.Add(layer.Name, "losses", product is null
-                    ? errors.GradientSteps(features!, gradient, adds: false)
-                    : errors.ContentSteps(features!, gradient, adds: false));
-            }
-
+            IStep[] before = errors is null ? []
+                : [
+                    .. product is null
+                        ? errors.GradientSteps(features!, gradient, adds: false)
+                        : errors.ContentSteps(features!, gradient, adds: false),
+                ];
+            _context.Add(layer.Name, "losses", before);
             if (source is not null)
             {
-                AddConvolution(source, gradient, withBorder: false, errors is not null, mask, product);
+                AddConvolution(source, gradient, withBorder: false, adds: before.Length > 0, mask, product);
             }
             else if (mask is not null)
             {
