@@ -15,6 +15,8 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
 {
     private const int BlockSize = FeaturePlanes.BlockSize;
 
+    private static bool HasThirtyTwoRegisters => TSimd.Count == 16 || AdvSimd.Arm64.IsSupported;
+
     /// <inheritdoc/>
     public override int Width => TSimd.Count * 32;
 
@@ -23,24 +25,10 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
 
     // AVX-512 and NEON have 32 registers for 12 x 2 sums; with 16 registers 6 x 2 fit.
     /// <inheritdoc/>
-    public override int Rows => TSimd.Count == 16 || AdvSimd.Arm64.IsSupported ? 12 : 6;
+    public override int Rows => HasThirtyTwoRegisters ? 12 : 6;
 
     /// <inheritdoc/>
     public override int MaskBytes => TSimd.Count > 8 ? 2 : 1;
-
-    /// <inheritdoc/>
-    public override void AddGram(
-        FeaturePlanes features, int y0, int y1, int firstRow, int lastRow, float* gram, int gramPitch)
-    {
-        var channels = features.Blocks * BlockSize;
-        for (var column = firstRow / PanelWidth * PanelWidth; column < channels; column += PanelWidth)
-        {
-            for (var row = firstRow; row < Math.Min(lastRow, column + PanelWidth); row += 4)
-            {
-                AddGramTile(features, y0, y1, row, column, gram + (nint)row * gramPitch + column, gramPitch);
-            }
-        }
-    }
 
     /// <inheritdoc/>
     public override void PixelGradient(
@@ -57,59 +45,6 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector> : TileKernels
         if (position < start + count)
         {
             FourPixels(gradient, taps, weights, target, targetStride, start + count - 4);
-        }
-    }
-
-    // 4 rows x 2 registers of the matrix; the sums of some rows of the plane are added to it at once, which also keeps
-    // rounding small: long sums are sums of short ones.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddGramTile(
-        FeaturePlanes features, int y0, int y1, int row, int column, float* gram, int gramPitch)
-    {
-        var second = column + TSimd.Count < features.Blocks * BlockSize ? column + TSimd.Count : column;
-        var (width, rowStride) = (features.Width, (nint)features.Pitch * BlockSize);
-        var rowStart = features.At(row / BlockSize, y0, 0) + row % BlockSize;
-        var firstStart = features.At(column / BlockSize, y0, 0) + column % BlockSize;
-        var secondStart = features.At(second / BlockSize, y0, 0) + second % BlockSize;
-        TVector s00 = default, s01 = default, s10 = default, s11 = default;
-        TVector s20 = default, s21 = default, s30 = default, s31 = default;
-        for (var y = y0; y < y1; y++)
-        {
-            var f = rowStart + (y - y0) * rowStride;
-            var g0 = firstStart + (y - y0) * rowStride;
-            var g1 = secondStart + (y - y0) * rowStride;
-            for (var x = 0; x < width; x++, f += BlockSize, g0 += BlockSize, g1 += BlockSize)
-            {
-                var v0 = TSimd.Load(g0);
-                var v1 = TSimd.Load(g1);
-                var u = TSimd.Broadcast(f[0]);
-                s00 = TSimd.MultiplyAdd(u, v0, s00);
-                s01 = TSimd.MultiplyAdd(u, v1, s01);
-                u = TSimd.Broadcast(f[1]);
-                s10 = TSimd.MultiplyAdd(u, v0, s10);
-                s11 = TSimd.MultiplyAdd(u, v1, s11);
-                u = TSimd.Broadcast(f[2]);
-                s20 = TSimd.MultiplyAdd(u, v0, s20);
-                s21 = TSimd.MultiplyAdd(u, v1, s21);
-                u = TSimd.Broadcast(f[3]);
-                s30 = TSimd.MultiplyAdd(u, v0, s30);
-                s31 = TSimd.MultiplyAdd(u, v1, s31);
-            }
-        }
-
-        AddPair(gram, second != column, s00, s01);
-        AddPair(gram + gramPitch, second != column, s10, s11);
-        AddPair(gram + 2 * gramPitch, second != column, s20, s21);
-        AddPair(gram + 3 * gramPitch, second != column, s30, s31);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddPair(float* target, bool both, TVector first, TVector second)
-    {
-        TSimd.Store(TSimd.Add(TSimd.Load(target), first), target);
-        if (both)
-        {
-            TSimd.Store(TSimd.Add(TSimd.Load(target + TSimd.Count), second), target + TSimd.Count);
         }
     }
 
