@@ -87,7 +87,10 @@ internal sealed unsafe class GramSums
 
         public void Run(int item, float* scratch)
         {
-            var (stripe, strip) = (item / _strips, item % _strips);
+            var (stripe, place) = (item / _strips, item % _strips);
+
+            // The first strip is the longest, the last the shortest; one after the other they come to the same work.
+            var strip = place % 2 == 0 ? place / 2 : _strips - 1 - place / 2;
             var firstRow = strip * RowsPerStrip;
             var lastRow = Math.Min(firstRow + RowsPerStrip, gram._pitch);
             var sums = gram._stripes.Pointer + (nint)stripe * gram._pitch * gram._pitch;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
@@ -83,6 +84,7 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Unpool(
         float* pooled,
         nint pooledStride,
@@ -96,6 +98,7 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         int columns,
         bool adds)
     {
+        var factors = TSimd.Broadcast(factor);
         for (var c = 0; c < BlockSize; c += TSimd.Count)
         {
             var register = mask.First + c / TSimd.Count * mask.RegisterStride;
@@ -104,15 +107,28 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
                 var bits = register + y * mask.RowStride;
                 var source = pooled + (y + oddY) / 2 * pooledStride + c;
                 var row = target + y * targetStride + c;
-                for (var x = 0; x < columns; x++)
+                for (var x = -oddX; x < columns; x += 2, source += BlockSize)
                 {
-                    var gradient = TSimd.Load(source + (x + oddX) / 2 * BlockSize);
-                    gradient = TSimd.Select(
-                        LoadBits(bits, x), TSimd.Multiply(gradient, TSimd.Broadcast(factor)));
-                    var at = row + x * BlockSize;
-                    TSimd.Store(adds ? TSimd.Add(TSimd.Load(at), gradient) : gradient, at);
+                    // What was pooled from two columns, one of which may lie outside.
+                    var gradient = TSimd.Multiply(TSimd.Load(source), factors);
+                    if (x >= 0)
+                    {
+                        Spread(gradient, LoadBits(bits, x), row + x * BlockSize, adds);
+                    }
+
+                    if (x + 1 < columns)
+                    {
+                        Spread(gradient, LoadBits(bits, x + 1), row + (x + 1) * BlockSize, adds);
+                    }
                 }
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Spread(TVector gradient, uint bits, float* target, bool adds)
+    {
+        gradient = TSimd.Select(bits, gradient);
+        TSimd.Store(adds ? TSimd.Add(TSimd.Load(target), gradient) : gradient, target);
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 
@@ -76,23 +75,6 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         }
     }
 
-    // Where outputs go is written, but read into the cache before; the transform gives it time.
-    private static void PrefetchPlace(in TileTarget target)
-    {
-        if (!Sse.IsSupported || target.Plane == null)
-        {
-            return;
-        }
-
-        for (var y = 0; y < target.Rows; y++)
-        {
-            for (var x = 0; x < target.Columns; x++)
-            {
-                Sse.Prefetch0(target.Plane + y * target.PlaneStride + x * BlockSize);
-            }
-        }
-    }
-
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TransformOutput<TTransform>(float* products, nint frequencyStride, in TileTarget target)
@@ -101,7 +83,7 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         var size = TTransform.TileSize;
         var memory = stackalloc float[(WinogradMethod.MaximumFrequencies + 1) * BlockSize];
         var outputs = FirstLine(memory);
-        PrefetchPlace(in target);
+        target.Prefetch();
         for (var x = 0; x < size; x++)
         {
             TTransform.Output(

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
@@ -51,4 +54,24 @@ internal readonly unsafe struct TileTarget
 
     /// <summary>How they are pooled.</summary>
     public Pooling Pooling { get; init; }
+
+    /// <summary>
+    /// Asks for the place where outputs go, before they are computed: to be written it is read into the cache first.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch()
+    {
+        if (!Sse.IsSupported || Plane == null)
+        {
+            return;
+        }
+
+        for (var y = 0; y < Rows; y++)
+        {
+            for (var x = 0; x < Columns; x++)
+            {
+                Sse.Prefetch0(Plane + y * PlaneStride + x * FeaturePlanes.BlockSize);
+            }
+        }
+    }
 }

@@ -13,11 +13,19 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Plans;
 /// <param name="KeepsFeatures">
 /// Whether what losses read of a section in bands is kept for the way back all the same, and nothing computed again.
 /// </param>
+/// <param name="KeepsFilters">
+/// Whether filters are kept with all their values, for each direction its own, and none made when they are needed.
+/// </param>
 /// <param name="FewestRows">
 /// Rows that a band has at least: with fewer, too much of the time goes into rows that neighbours compute too.
 /// </param>
 internal sealed record Cut(
-    int MergedBlocks, int BandedSections, int BandBytes, bool KeepsFeatures = false, int FewestRows = 34)
+    int MergedBlocks,
+    int BandedSections,
+    int BandBytes,
+    bool KeepsFeatures = false,
+    bool KeepsFilters = false,
+    int FewestRows = 34)
 {
     // A band of this size stays in the third-level cache from one step to the next.
     private const int CachedBand = 8_000_000;
@@ -47,12 +55,16 @@ internal sealed record Cut(
         new(4, AllSections, LargeBand),
     ];
 
+    // Making filters takes as long for few tiles as for many.
+    private static Cut[] ForSmallPictures { get; } = [Whole with { KeepsFilters = true }, Whole];
+
     /// <summary>The cuts for pictures of a size, in the same order.</summary>
     public static IEnumerable<Cut> For(int height, int width) =>
-        (long)height * width <= SmallPicture ? All.Prepend(Whole) : All;
+        (long)height * width <= SmallPicture ? ForSmallPictures.Concat(All) : All;
 
-    /// <summary>Whether the pieces are another cut's, whatever is kept of them.</summary>
-    public bool HasPiecesOf(Cut other) => this with { KeepsFeatures = other.KeepsFeatures } == other;
+    /// <summary>Whether the pieces are another cut's, whatever is kept.</summary>
+    public bool HasPiecesOf(Cut other) =>
+        this with { KeepsFeatures = other.KeepsFeatures, KeepsFilters = other.KeepsFilters } == other;
 
     /// <summary>How many rows a band has.</summary>
     /// <param name="rowBytes">The size of a row of the section's widest features.</param>
@@ -70,5 +82,6 @@ internal sealed record Cut(
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{MergedBlocks}/{BandedSections}/{BandBytes / 1_000_000}{(KeepsFeatures ? "/kept" : "")}");
+        $"{MergedBlocks}/{BandedSections}/{BandBytes / 1_000_000}"
+        + $"{(KeepsFeatures ? "/kept" : "")}{(KeepsFilters ? "/filters" : "")}");
 }

@@ -29,7 +29,7 @@ internal sealed class EvaluationPlan : IDisposable
         _height = height;
         _width = width;
         Cut = cut;
-        _context = new PlanContext(engine, Pixels) { HasGradient = loss is not null };
+        _context = new PlanContext(engine, Pixels) { HasGradient = loss is not null, KeepsFilters = cut.KeepsFilters };
         _pixelGradient = _context.NewBuffer();
         _variationOfRows = loss is null ? [] : new double[3 * height];
         _variation = loss is null ? null : new TotalVariation(loss.Tv, loss.PixelRange, height, width);

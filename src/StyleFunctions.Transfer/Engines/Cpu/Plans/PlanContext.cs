@@ -27,6 +27,9 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
     /// <summary>Whether the gradient is wanted too.</summary>
     public bool HasGradient { get; init; }
 
+    /// <summary>Whether filters are kept with all their values.</summary>
+    public bool KeepsFilters { get; init; }
+
     /// <summary>The steps planned so far.</summary>
     public List<PlannedStep> Steps { get; } = [];
 
@@ -104,14 +107,9 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
             return;
         }
 
-        var isTurned = isBackward && SharedFilters.CanTurn(layer, Engine.Kernels.PanelWidth);
-        var polynomials = Use(Engine.FilterPolynomials(layer, isBackward && !isTurned, method));
-        IFilters filters = new SharedFilters(Engine.Kernels, polynomials, isTurned);
-        if (Environment.GetEnvironmentVariable("SFF") == "1" && tiles.Count < 100)
-        {
-            filters = Use(Engine.WinogradFilters(layer, isBackward, method));
-        }
-
+        IFilters filters = KeepsFilters
+            ? Use(Engine.WinogradFilters(layer, isBackward, method))
+            : MadeFilters(layer, isBackward, method);
         _winogradInputs ??= NewBuffer();
         _winogradProducts ??= NewBuffer();
         var steps = SharedWinograd
@@ -124,6 +122,13 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
         {
             Add(layer.Name, purpose, steps[i], i % 3 == 0 ? 0 : (i % 3 == 1 ? work : added) / chunks);
         }
+    }
+
+    private SharedFilters MadeFilters(NetworkLayer layer, bool isBackward, WinogradMethod method)
+    {
+        var isTurned = isBackward && SharedFilters.CanTurn(layer, Engine.Kernels.PanelWidth);
+        var polynomials = Use(Engine.FilterPolynomials(layer, isBackward && !isTurned, method));
+        return new SharedFilters(Engine.Kernels, polynomials, isTurned);
     }
 
     /// <summary>How Winograd would compute a stage's convolution; null if it is computed directly.</summary>
