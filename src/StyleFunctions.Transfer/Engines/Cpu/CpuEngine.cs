@@ -75,6 +75,11 @@ public sealed class CpuEngine : IEngine
         string[] content = [.. contentLayers];
         using var plan = Fitting(picture.Width, picture.Height, memory, cut =>
             EvaluationPlan.ForStatistics(this, picture.Height, picture.Width, style, content, cut));
+        if (_weights.Values.Where(w => w.Users == 0).Sum(w => w.Bytes) > memory - plan.Bytes)
+        {
+            DropUnused();
+        }
+
         plan.MakeReady();
         fixed (float* pixels = picture.Samples)
         {

@@ -23,8 +23,8 @@ internal sealed unsafe class ConvolutionEnd
     public bool Adds { get; init; }
 
     /// <summary>
-    /// Whose sums are added, too, tile by tile, so that they never leave the first-level cache; null for nothing. Only
-    /// Winograd's convolutions do so.
+    /// Whose sums are added, too, tile by tile, so that they never leave the first-level cache; null for nothing. Its
+    /// own end is of no meaning here. Only Winograd's convolutions do so.
     /// </summary>
     public DirectStep? Product { get; init; }
 

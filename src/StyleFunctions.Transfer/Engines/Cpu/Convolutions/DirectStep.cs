@@ -82,7 +82,7 @@ internal sealed unsafe class DirectStep : IStep
         }
     }
 
-    // The last panels find the inputs in the second-level cache.
+    // The same tiles' later panels find them in the second-level cache, mostly.
     private void Prefetch(int position, int count)
     {
         if (!Sse.IsSupported)
@@ -105,10 +105,9 @@ internal sealed unsafe class DirectStep : IStep
     {
         var memory = stackalloc float[TileKernels.SumsLength];
         var sums = TileKernels.FirstLine(memory);
-        var step = TileKernels.TilesPerFinish * _kernels.Rows;
-        for (var position = start; position < end; position += step)
+        for (var position = start; position < end; position += _kernels.Rows)
         {
-            var count = Math.Min(step, end - position);
+            var count = Math.Min(_kernels.Rows, end - position);
             Multiply(panel, position, count, sums);
             Finish(panel, position, count, sums);
         }

@@ -1,17 +1,19 @@
+using StyleFunctions.Transfer.Engines.Cpu.Kernels;
+
 namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 
 /// <summary>Where the shared schedule finds its weights: kept in memory, or made when they are needed.</summary>
 internal unsafe interface IFilters
 {
     /// <summary>The size of the tiles.</summary>
-    Kernels.WinogradMethod Method { get; }
+    WinogradMethod Method { get; }
 
     int Inputs { get; }
 
     /// <summary>Panels of output channels.</summary>
     int Panels { get; }
 
-    /// <summary>One bias for each output; null where there is none.</summary>
+    /// <summary>One bias for each output; null or zeros for a gradient.</summary>
     float* Bias { get; }
 
     /// <summary>Floats of the thread's own memory that making weights needs.</summary>
@@ -19,7 +21,7 @@ internal unsafe interface IFilters
 
     /// <summary>
     /// A panel's weights at a frequency: for each input channel a panel's width. The frequencies of a row are asked for
-    /// one after the other, by one thread.
+    /// from the first on, one after the other, by one thread.
     /// </summary>
     /// <param name="panel">The panel.</param>
     /// <param name="y">The point along y.</param>

@@ -43,7 +43,7 @@ internal sealed unsafe class SharedWinograd(
     public static IEnumerable<IStep> Steps(
         TileKernels kernels, IFilters filters, WinogradTiles tiles, WorkBuffer inputs, WorkBuffer products)
     {
-        const int InputBytes = 20_000_000; // what a third-level cache holds beside products and filters
+        const int InputBytes = 40_000_000; // larger than most caches, but making filters again costs more
         const int Rows = TileKernels.MaximumRows;
         var bytesOfTile = filters.Method.Frequencies * filters.Inputs * sizeof(float);
         var fitting = Math.Max(1, InputBytes / bytesOfTile);
@@ -88,11 +88,14 @@ internal sealed unsafe class SharedWinograd(
     {
         private const int TilesPerItem = TileKernels.MaximumRows;
 
-        private const int BlocksPerItem = 4;
+        private const int MostBlocks = 4;
+        private const int FewestItems = 64;
 
         private readonly int _groups = (all._count + TilesPerItem - 1) / TilesPerItem;
 
         public int Items => _groups * ((all.InputBlocks + BlocksPerItem - 1) / BlocksPerItem);
+
+        private int BlocksPerItem => Math.Clamp(_groups * all.InputBlocks / FewestItems, 1, MostBlocks);
 
         public long ScratchLength => 0;
 

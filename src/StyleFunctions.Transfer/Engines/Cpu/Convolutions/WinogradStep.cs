@@ -9,7 +9,8 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 /// </summary>
 internal sealed unsafe class WinogradStep : IStep
 {
-    // A fifth of a usual second-level cache, for inputs: there are as many products, and a panel's filters take half.
+    // Of inputs, unless one group takes more. With 64 channels a fifth of a usual second-level cache, half of which is
+    // a panel's filters.
     private const int InputBytes = 200_000;
 
     private readonly WinogradFilters _filters;

@@ -8,7 +8,7 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Convolutions;
 internal sealed unsafe class WinogradTiles
 {
     // Of a row of positions to whose outputs something is added: two F6 tiles' or three F4 tiles', as many as the
-    // kernel takes at once.
+    // widest kernel takes at once.
     private const int AddedPositions = TileKernels.MaximumRows;
 
     // How long before it is read a tile is asked for.
@@ -86,7 +86,9 @@ internal sealed unsafe class WinogradTiles
         _kernels.TransformInput(Method, square, rowStride, target, frequencyStride);
     }
 
-    /// <summary>Transforms a panel of some tiles' products, and brings what lies inside of the area to its end.</summary>
+    /// <summary>
+    /// Transforms a panel of some tiles' products, and brings what lies inside of the area to its end.
+    /// </summary>
     /// <param name="first">The first tile.</param>
     /// <param name="count">How many.</param>
     /// <param name="panel">The panel.</param>

@@ -13,14 +13,8 @@ internal abstract unsafe class TileKernels
     /// <summary>Positions of the largest tile there is.</summary>
     public const int MaximumRows = 12;
 
-    /// <summary>
-    /// Tiles whose sums are computed before what comes after them, which is then set up once for all; they stay in the
-    /// first-level cache meanwhile.
-    /// </summary>
-    public const int TilesPerFinish = 5;
-
-    /// <summary>Floats that the sums of so many tiles take, wherever they begin.</summary>
-    public const int SumsLength = (TilesPerFinish * MaximumRows * 2 + 1) * FeaturePlanes.BlockSize;
+    /// <summary>Floats that the sums of the largest tile take, wherever they begin.</summary>
+    public const int SumsLength = (MaximumRows * 2 + 1) * FeaturePlanes.BlockSize;
 
     /// <summary>
     /// The first cache line in some memory: a stack is aligned to 16 bytes, and what straddles two lines is read and
@@ -79,7 +73,8 @@ internal abstract unsafe class TileKernels
 
     /// <summary>
     /// Adds to rows [firstRow, lastRow) of a C x C matrix, on and right of its diagonal, the products of channels
-    /// summed over rows [y0, y1) of the planes: gram[i, j] += sum over positions of f[i] * f[j].
+    /// summed over rows [y0, y1) of the planes: gram[i, j] += sum over positions of f[i] * f[j]. Rows of the matrix come
+    /// in multiples of 16.
     /// </summary>
     public abstract void AddGram(
         FeaturePlanes features, int y0, int y1, int firstRow, int lastRow, float* gram, int gramPitch);

@@ -20,11 +20,8 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
             {
                 // Of a panel on the diagonal the lower rows need the second register only.
                 var first = row < column + TSimd.Count ? column : column + TSimd.Count;
-                if (first < channels)
-                {
-                    var both = first == column && column + TSimd.Count < channels;
-                    AddGramTile(features, y0, y1, row, first, both, gram + (nint)row * gramPitch + first, gramPitch);
-                }
+                var both = first == column && column + TSimd.Count < channels;
+                AddGramTile(features, y0, y1, row, first, both, gram + (nint)row * gramPitch + first, gramPitch);
             }
         }
     }

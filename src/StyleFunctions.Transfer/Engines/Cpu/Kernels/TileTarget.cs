@@ -61,7 +61,8 @@ internal readonly unsafe struct TileTarget
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch()
     {
-        if (!Sse.IsSupported || Plane == null)
+        // Of registers that share a line the first asks.
+        if (!Sse.IsSupported || Plane == null || (nint)Plane % (FeaturePlanes.BlockSize * sizeof(float)) != 0)
         {
             return;
         }

@@ -30,6 +30,9 @@ internal sealed record Cut(
     // A band of this size stays in the third-level cache from one step to the next.
     private const int CachedBand = 8_000_000;
 
+    // What is kept of such a band leaves the cache anyway, and larger bands share fewer rows with their neighbours.
+    private const int KeptBand = 12_000_000;
+
     // Where memory is short, rows computed twice cost more than the cache gains.
     private const int LargeBand = 24_000_000;
 
@@ -39,13 +42,13 @@ internal sealed record Cut(
     // As many as any network has.
     private const int AllSections = 5;
 
-    /// <summary>Nothing is cut.</summary>
-    public static Cut Whole { get; } = new(1, 0, CachedBand);
+    /// <summary>Nothing is cut, and filters are kept, which takes as long to make for few tiles as for many.</summary>
+    public static Cut Whole { get; } = new(1, 0, CachedBand, KeepsFilters: true);
 
     /// <summary>The cuts for any picture, from the fastest to the one that needs the least memory.</summary>
     public static IReadOnlyList<Cut> All { get; } =
     [
-        new(1, 1, CachedBand, KeepsFeatures: true),
+        new(1, 1, KeptBand, KeepsFeatures: true),
         new(1, 1, CachedBand),
         new(1, 2, LargeBand),
         new(1, 3, LargeBand),
@@ -55,12 +58,9 @@ internal sealed record Cut(
         new(4, AllSections, LargeBand),
     ];
 
-    // Making filters takes as long for few tiles as for many.
-    private static Cut[] ForSmallPictures { get; } = [Whole with { KeepsFilters = true }, Whole];
-
     /// <summary>The cuts for pictures of a size, in the same order.</summary>
     public static IEnumerable<Cut> For(int height, int width) =>
-        (long)height * width <= SmallPicture ? ForSmallPictures.Concat(All) : All;
+        (long)height * width <= SmallPicture ? All.Prepend(Whole) : All;
 
     /// <summary>Whether the pieces are another cut's, whatever is kept.</summary>
     public bool HasPiecesOf(Cut other) =>

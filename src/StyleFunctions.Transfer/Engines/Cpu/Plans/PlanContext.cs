@@ -124,13 +124,6 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
         }
     }
 
-    private SharedFilters MadeFilters(NetworkLayer layer, bool isBackward, WinogradMethod method)
-    {
-        var isTurned = isBackward && SharedFilters.CanTurn(layer, Engine.Kernels.PanelWidth);
-        var polynomials = Use(Engine.FilterPolynomials(layer, isBackward && !isTurned, method));
-        return new SharedFilters(Engine.Kernels, polynomials, isTurned);
-    }
-
     /// <summary>How Winograd would compute a stage's convolution; null if it is computed directly.</summary>
     public static WinogradMethod? Method(Stage stage, bool isBackward) => ConvolutionRule.Method(
         isBackward ? stage.Convolution.OutputChannels : stage.Convolution.InputChannels, stage.Shape);
@@ -174,6 +167,13 @@ internal sealed class PlanContext(CpuEngine engine, PixelSource pixels) : IDispo
         {
             reader.Dispose();
         }
+    }
+
+    private SharedFilters MadeFilters(NetworkLayer layer, bool isBackward, WinogradMethod method)
+    {
+        var isTurned = isBackward && SharedFilters.CanTurn(layer, Engine.Kernels.PanelWidth);
+        var polynomials = Use(Engine.FilterPolynomials(layer, isBackward && !isTurned, method));
+        return new SharedFilters(Engine.Kernels, polynomials, isTurned);
     }
 
     private T Use<T>(T weights)
