@@ -73,8 +73,8 @@ internal abstract unsafe class TileKernels
 
     /// <summary>
     /// Adds to rows [firstRow, lastRow) of a C x C matrix, on and right of its diagonal, the products of channels
-    /// summed over rows [y0, y1) of the planes: gram[i, j] += sum over positions of f[i] * f[j]. Rows of the matrix come
-    /// in multiples of 16.
+    /// summed over rows [y0, y1) of the planes: gram[i, j] += sum over positions of f[i] * f[j]. Rows of the matrix
+    /// come in multiples of 16.
     /// </summary>
     public abstract void AddGram(
         FeaturePlanes features, int y0, int y1, int firstRow, int lastRow, float* gram, int gramPitch);
