@@ -64,6 +64,11 @@ internal sealed unsafe class SharedFilters : IFilters
         }
 
         var coefficients = _isTurned ? turned : _polynomials.Row(panel, y);
+        if (x == 0)
+        {
+            return coefficients;
+        }
+
         if (x == Method.TileSize - 1)
         {
             // At infinity.

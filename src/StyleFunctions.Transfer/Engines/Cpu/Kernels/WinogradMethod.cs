@@ -42,7 +42,13 @@ internal sealed class WinogradMethod
         TileSize = points.Length + 1;
         var rows = points.Select(point =>
         {
-            // Interpolation divides by the point's distances to all others.
+            // Interpolation divides by the point's distances to all others. At 0 that is 1 or -1, points standing in
+            // inverse pairs: the filter's first tap is taken as it is, and the sign is the output transform's.
+            if (point == 0)
+            {
+                return (1, 0, 0);
+            }
+
             var distances = points.Where(p => p != point).Aggregate(1.0, (product, p) => product * (point - p));
             return (1 / distances, point / distances, point * point / distances);
         });

@@ -137,7 +137,9 @@ internal readonly unsafe struct WinogradF6<TSimd, TVector> : IWinogradTransform
         var (sumA, differenceA) = (TSimd.Add(m1, m2), TSimd.Subtract(m1, m2));
         var (sumB, differenceB) = (TSimd.Add(m3, m4), TSimd.Subtract(m3, m4));
         var (sumC, differenceC) = (TSimd.Add(m5, m6), TSimd.Subtract(m5, m6));
-        TSimd.Store(TSimd.Add(TSimd.Add(TSimd.Load(source), sumA), TSimd.Add(sumB, sumC)), target);
+
+        // The product of 0's distances to the other points is -1.
+        TSimd.Store(TSimd.Add(TSimd.Subtract(sumA, TSimd.Load(source)), TSimd.Add(sumB, sumC)), target);
         TSimd.Store(Power(1, differenceA, differenceB, differenceC), target + targetStride);
         TSimd.Store(Power(2, sumA, sumB, sumC), target + 2 * targetStride);
         TSimd.Store(Power(3, differenceA, differenceB, differenceC), target + 3 * targetStride);
