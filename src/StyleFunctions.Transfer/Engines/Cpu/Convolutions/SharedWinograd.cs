@@ -87,22 +87,23 @@ internal sealed unsafe class SharedWinograd(
     private sealed class InputStep(SharedWinograd all) : IStep
     {
         private const int TilesPerItem = TileKernels.MaximumRows;
-
         private const int MostBlocks = 4;
         private const int FewestItems = 64;
 
         private readonly int _groups = (all._count + TilesPerItem - 1) / TilesPerItem;
 
-        public int Items => _groups * ((all.InputBlocks + BlocksPerItem - 1) / BlocksPerItem);
+        public int Items => _groups * Parts;
 
         private int BlocksPerItem => Math.Clamp(_groups * all.InputBlocks / FewestItems, 1, MostBlocks);
+
+        private int Parts => (all.InputBlocks + BlocksPerItem - 1) / BlocksPerItem;
 
         public long ScratchLength => 0;
 
         public void Run(int item, float* scratch)
         {
-            var tile = item % _groups * TilesPerItem;
-            var block = item / _groups * BlocksPerItem;
+            var tile = item / Parts * TilesPerItem;
+            var block = item % Parts * BlocksPerItem;
             all.TransformInputs(
                 tile,
                 Math.Min(TilesPerItem, all._count - tile),
@@ -134,8 +135,8 @@ internal sealed unsafe class SharedWinograd(
 
         public void Run(int item, float* scratch)
         {
-            var tile = item % _groups * TilesPerItem;
-            all.TransformOutputs(item / _groups, tile, Math.Min(tile + TilesPerItem, all._count));
+            var tile = item / all.Panels * TilesPerItem;
+            all.TransformOutputs(item % all.Panels, tile, Math.Min(tile + TilesPerItem, all._count));
         }
     }
 }

@@ -50,8 +50,9 @@ internal sealed unsafe class GramSums
     /// <param name="rows">The rows.</param>
     public IEnumerable<IStep> Steps(FeaturePlanes features, Rows rows)
     {
+        // An even number, so that two threads have the same work.
         var stripes = Math.Clamp(
-            rows.Count * features.Width / PositionsPerStripe, 1, Math.Min(MaximumStripes, rows.Count));
+            (rows.Count * features.Width / PositionsPerStripe + 1) / 2 * 2, 1, Math.Min(MaximumStripes, rows.Count));
         _stripes.Reserve((long)stripes * _pitch * _pitch);
         yield return new BandStep(this, features, rows, stripes);
         yield return new TotalStep(this, stripes, isFirst: rows.Start == 0);
