@@ -64,7 +64,7 @@ public sealed class WorkersTests
     // Four items, two for each of two threads; one of a share waits for the other.
     private sealed unsafe class WaitingStep(int waiting, int awaited) : IStep, IDisposable
     {
-        private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+        private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
         private readonly ManualResetEventSlim _isDone = new();
 
