@@ -10,7 +10,7 @@ using StyleFunctions.Transfer.Tests.Generated;
 namespace StyleFunctions.Transfer.Tests.Engines;
 
 /// <summary>Every way to compute a convolution against a plain one in float64, on the same planes.</summary>
-public sealed unsafe class ConvolutionTests : IDisposable
+public sealed unsafe partial class ConvolutionTests : IDisposable
 {
     private readonly TileKernels _kernels = TileKernels.Best;
     private readonly Workers _workers = new(2);
@@ -22,6 +22,8 @@ public sealed unsafe class ConvolutionTests : IDisposable
         WinogradF6,
         SharedF4,
         SharedF6,
+        KeptF4,
+        KeptF6,
         TurnedF4,
         TurnedF6,
     }
@@ -68,8 +70,8 @@ public sealed unsafe class ConvolutionTests : IDisposable
         var output = memory.Planes(new PlaneShape(outputs, height, width), rows);
         var (layer, weights) = Convolution(inputs, outputs, isBackward);
         memory.Allocate();
-        Fill(input);
-        Fill(output, float.NaN);
+        TestPlanes.Fill(input);
+        TestPlanes.Fill(output, float.NaN);
 
         // What lies beyond the plane, in the border and the guards, is anybody's.
         var area = ConvolutionArea.Of(rows, height, width, withBorder);
@@ -93,7 +95,7 @@ public sealed unsafe class ConvolutionTests : IDisposable
             var input = memory.Planes(shape, rows.Grow(41));
             var output = memory.Planes(shape with { Channels = 48 }, rows);
             memory.Allocate();
-            Fill(input);
+            TestPlanes.Fill(input);
             var area = ConvolutionArea.Of(rows, 41, 23);
             var end = new ConvolutionEnd { Output = output, IsForward = true };
             Run(way, layer, weights, isBackward: false, input, area, end);
@@ -121,7 +123,7 @@ public sealed unsafe class ConvolutionTests : IDisposable
             var expectedMask = new GradientMask(_kernels, shape, rows, memory.Buffer());
             var foundMask = new GradientMask(_kernels, shape, rows, memory.Buffer());
             memory.Allocate();
-            Fill(input);
+            TestPlanes.Fill(input);
             var area = ConvolutionArea.Of(rows, height, width);
             var store = new ConvolutionEnd { Output = features, IsForward = true, Rectifies = true };
             var pool = new ConvolutionEnd { Pooled = found, Pooling = pooling, Mask = foundMask, IsForward = true };
@@ -138,7 +140,7 @@ public sealed unsafe class ConvolutionTests : IDisposable
             Spread(expected, expectedMask, spread);
             Spread(expected, foundMask, spreadAtOnce);
             AssertSame(spread, spreadAtOnce);
-            Assert.Contains(Values(spread), v => v > 0);
+            Assert.Contains(TestPlanes.Values(spread), v => v > 0);
         }
     }
 
@@ -152,35 +154,8 @@ public sealed unsafe class ConvolutionTests : IDisposable
         return (layer, new ConvolutionWeights(kernel, bias));
     }
 
-    private static void Fill(FeaturePlanes planes)
-    {
-        Fill(planes, float.NaN);
-        foreach (var (block, y, x) in Positions(planes))
-        {
-            for (var c = 0; c < FeaturePlanes.BlockSize; c++)
-            {
-                var index = ((block * 100 + y + 1) * 100 + x + 1) * FeaturePlanes.BlockSize + c;
-                planes.At(block, y, x)[c] = GeneratedNumbers.Signed(3, index);
-            }
-        }
-    }
-
-    private static IEnumerable<(int Block, int Y, int X)> Positions(FeaturePlanes planes) =>
-        from block in Enumerable.Range(0, planes.Blocks)
-        from y in Enumerable.Range(planes.Rows.Start, planes.Rows.Count)
-        from x in Enumerable.Range(0, planes.Width)
-        select (block, y, x);
-
-    private static float[] Values(FeaturePlanes planes) =>
-        [.. Positions(planes).SelectMany(p => new Span<float>(planes.At(p.Block, p.Y, p.X), 16).ToArray())];
-
-    private static Span<float> Memory(FeaturePlanes planes) =>
-        new(planes.Origin - planes.FrontGuard * FeaturePlanes.BlockSize, checked((int)planes.Length));
-
-    private static void Fill(FeaturePlanes planes, float value) => Memory(planes).Fill(value);
-
     private static void AssertSame(FeaturePlanes expected, FeaturePlanes found) =>
-        Assert.Equal(Values(expected), Values(found));
+        Assert.Equal(TestPlanes.Values(expected), TestPlanes.Values(found));
 
     private static void AssertClose(
         FeaturePlanes input,
@@ -188,7 +163,8 @@ public sealed unsafe class ConvolutionTests : IDisposable
         bool isBackward,
         FeaturePlanes output,
         ConvolutionArea area,
-        Way way)
+        Way way,
+        Func<int, int, int, double>? added = null)
     {
         double errors = 0, squares = 0;
         for (var k = 0; k < output.Channels; k++)
@@ -197,7 +173,8 @@ public sealed unsafe class ConvolutionTests : IDisposable
             {
                 for (var x = area.Left; x < area.Right; x++)
                 {
-                    var wanted = Plain(input, weights, isBackward, output.Channels, k, y, x);
+                    var wanted = Plain(input, weights, isBackward, output.Channels, k, y, x)
+                        + (added?.Invoke(k, y, x) ?? 0);
                     var error = output.At(k / 16, y, x)[k % 16] - wanted;
                     errors += error * error;
                     squares += wanted * wanted;
@@ -205,7 +182,7 @@ public sealed unsafe class ConvolutionTests : IDisposable
             }
         }
 
-        var bound = way == Way.Direct ? 1e-6 : way is Way.WinogradF4 or Way.SharedF4 or Way.TurnedF4 ? 3e-6 : 1e-5;
+        var bound = way == Way.Direct ? 1e-6 : IsF4(way) ? 3e-6 : 1e-5;
         Assert.True(Math.Sqrt(errors / squares) <= bound, $"{Math.Sqrt(errors / squares):E1} off.");
     }
 
@@ -237,7 +214,7 @@ public sealed unsafe class ConvolutionTests : IDisposable
     private static void AssertUntouched(FeaturePlanes planes, ConvolutionArea area, Way way)
     {
         var touched = 0;
-        foreach (var value in Memory(planes))
+        foreach (var value in TestPlanes.Memory(planes))
         {
             touched += float.IsNaN(value) ? 0 : 1;
         }
@@ -250,7 +227,19 @@ public sealed unsafe class ConvolutionTests : IDisposable
     private void Spread(FeaturePlanes pooled, GradientMask mask, FeaturePlanes target) =>
         _workers.Run(new UnpoolingStep(_kernels, pooled, mask, 1, target, adds: false));
 
+    private static bool IsF4(Way way) => way is Way.WinogradF4 or Way.SharedF4 or Way.KeptF4 or Way.TurnedF4;
+
     private void Run(
+        Way way,
+        NetworkLayer layer,
+        ConvolutionWeights weights,
+        bool isBackward,
+        FeaturePlanes input,
+        ConvolutionArea area,
+        ConvolutionEnd end) => Run(_kernels, way, layer, weights, isBackward, input, area, end);
+
+    private void Run(
+        TileKernels kernels,
         Way way,
         NetworkLayer layer,
         ConvolutionWeights weights,
@@ -262,58 +251,35 @@ public sealed unsafe class ConvolutionTests : IDisposable
         if (way == Way.Direct)
         {
             using var direct = new DirectWeights(
-                weights, layer, isBackward, _kernels.PanelWidth, input.ChannelsInBlock);
+                weights, layer, isBackward, kernels.PanelWidth, input.ChannelsInBlock);
             direct.MakeReady(_workers);
             _workers.Run(new FillBorderStep(input, Padding.Zero));
-            _workers.Run(new DirectStep(_kernels, direct, input, area, end));
+            _workers.Run(new DirectStep(kernels, direct, input, area, end));
             return;
         }
 
-        var method = way is Way.WinogradF4 or Way.SharedF4 or Way.TurnedF4 ? WinogradMethod.F4 : WinogradMethod.F6;
+        var method = IsF4(way) ? WinogradMethod.F4 : WinogradMethod.F6;
         var isTurned = way is Way.TurnedF4 or Way.TurnedF6;
-        var isPrivate = way is Way.WinogradF4 or Way.WinogradF6;
-        using WinogradWeights filters = isPrivate
-            ? new WinogradFilters(method, weights, layer, isBackward, _kernels.PanelWidth)
-            : new FilterPolynomials(method, weights, layer, isBackward && !isTurned, _kernels.PanelWidth);
+        var isShared = way is not (Way.WinogradF4 or Way.WinogradF6);
+        var isKept = !isShared || way is Way.KeptF4 or Way.KeptF6;
+        using WinogradWeights filters = isKept
+            ? new WinogradFilters(method, weights, layer, isBackward, kernels.PanelWidth)
+            : new FilterPolynomials(method, weights, layer, isBackward && !isTurned, kernels.PanelWidth);
         filters.MakeReady(_workers);
-        var tiles = new WinogradTiles(method, _kernels, new PlaneInput(input, Padding.Zero), area, end);
+        var tiles = new WinogradTiles(method, kernels, new PlaneInput(input, Padding.Zero), area, end);
         using var memory = new TestMemory();
-        IStep[] steps = filters is WinogradFilters whole
-            ? [new WinogradStep(_kernels, whole, tiles)]
-            : [.. SharedWinograd.Steps(
-                _kernels,
-                new SharedFilters(_kernels, (FilterPolynomials)filters, isTurned),
-                tiles,
-                memory.Buffer(),
-                memory.Buffer())];
+        IStep[] steps = isShared
+            ? [.. SharedWinograd.Steps(kernels, Shared(), tiles, memory.Buffer(), memory.Buffer())]
+            : [new WinogradStep(kernels, (WinogradFilters)filters, tiles)];
         memory.Allocate();
         foreach (var step in steps)
         {
             _workers.ReserveScratch(step.ScratchLength);
             _workers.Run(step);
         }
-    }
 
-    private sealed class TestMemory : IDisposable
-    {
-        private readonly List<WorkBuffer> _buffers = [];
-
-        public WorkBuffer Buffer()
-        {
-            _buffers.Add(new WorkBuffer());
-            return _buffers[^1];
-        }
-
-        public FeaturePlanes Planes(PlaneShape shape, Rows rows) => new(shape, rows, Buffer());
-
-        public void Allocate()
-        {
-            foreach (var buffer in _buffers.Where(b => b.Pointer == null))
-            {
-                buffer.Allocate();
-            }
-        }
-
-        public void Dispose() => _buffers.ForEach(b => b.Dispose());
+        IFilters Shared() => filters is FilterPolynomials polynomials
+            ? new SharedFilters(kernels, polynomials, isTurned)
+            : (WinogradFilters)filters;
     }
 }
