@@ -15,15 +15,14 @@ public sealed unsafe partial class ConvolutionTests
             var data = new TheoryData<int, Way, int, int, int, int, bool>();
             Way[] ways = [Way.WinogradF4, Way.WinogradF6, Way.SharedF4, Way.SharedF6, Way.KeptF4, Way.KeptF6];
             (int Width, int Height, int Top, int Bottom)[] places =
-                [(1, 3, 0, 3), (13, 7, 0, 7), (23, 31, 0, 10), (37, 29, 9, 22), (41, 19, 12, 19)];
+                [(1, 3, 0, 3), (13, 7, 0, 7), (25, 29, 9, 18), (37, 19, 12, 19)];
             foreach (var width in TestKernels.Widths)
             {
                 foreach (var way in ways)
                 {
-                    foreach (var place in places)
+                    foreach (var (i, place) in places.Index())
                     {
-                        data.Add(width, way, place.Width, place.Height, place.Top, place.Bottom, false);
-                        data.Add(width, way, place.Width, place.Height, place.Top, place.Bottom, true);
+                        data.Add(width, way, place.Width, place.Height, place.Top, place.Bottom, i % 2 != 0);
                     }
                 }
             }

@@ -9,8 +9,12 @@ internal static class TestKernels
     private static readonly TileKernels[] _all =
     [
         new TileKernels<Simd128, Vector128<float>>(),
-        .. Vector256.IsHardwareAccelerated ? [new TileKernels<Simd256, Vector256<float>>()] : Array.Empty<TileKernels>(),
-        .. Vector512.IsHardwareAccelerated ? [new TileKernels<Simd512, Vector512<float>>()] : Array.Empty<TileKernels>(),
+        .. Vector256.IsHardwareAccelerated
+            ? [new TileKernels<Simd256, Vector256<float>>()]
+            : Array.Empty<TileKernels>(),
+        .. Vector512.IsHardwareAccelerated
+            ? [new TileKernels<Simd512, Vector512<float>>()]
+            : Array.Empty<TileKernels>(),
     ];
 
     /// <summary>Bits in a register.</summary>
