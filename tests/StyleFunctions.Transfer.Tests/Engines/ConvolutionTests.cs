@@ -76,7 +76,7 @@ public sealed unsafe partial class ConvolutionTests : IDisposable
         // What lies beyond the plane, in the border and the guards, is anybody's.
         var area = ConvolutionArea.Of(rows, height, width, withBorder);
         var end = new ConvolutionEnd { Output = output, IsForward = !isBackward };
-        Run(way, layer, weights, isBackward, input, area, end);
+        Run(_kernels, way, layer, weights, isBackward, input, area, end);
         AssertClose(input, weights, isBackward, output, area, way);
         AssertUntouched(output, area, way);
     }
@@ -98,7 +98,7 @@ public sealed unsafe partial class ConvolutionTests : IDisposable
             TestPlanes.Fill(input);
             var area = ConvolutionArea.Of(rows, 41, 23);
             var end = new ConvolutionEnd { Output = output, IsForward = true };
-            Run(way, layer, weights, isBackward: false, input, area, end);
+            Run(_kernels, way, layer, weights, isBackward: false, input, area, end);
             AssertClose(input, weights, isBackward: false, output, area, way);
         }
     }
@@ -127,10 +127,10 @@ public sealed unsafe partial class ConvolutionTests : IDisposable
             var area = ConvolutionArea.Of(rows, height, width);
             var store = new ConvolutionEnd { Output = features, IsForward = true, Rectifies = true };
             var pool = new ConvolutionEnd { Pooled = found, Pooling = pooling, Mask = foundMask, IsForward = true };
-            Run(way, layer, weights, isBackward: false, input, area, store);
+            Run(_kernels, way, layer, weights, isBackward: false, input, area, store);
             _workers.Run(new PoolingStep(
                 _kernels, pooling, features, expected, expected.Rows, expectedMask));
-            Run(way, layer, weights, isBackward: false, input, area, pool);
+            Run(_kernels, way, layer, weights, isBackward: false, input, area, pool);
             AssertSame(expected, found);
 
             // The masks are the same if a gradient goes the same ways.
@@ -228,15 +228,6 @@ public sealed unsafe partial class ConvolutionTests : IDisposable
         _workers.Run(new UnpoolingStep(_kernels, pooled, mask, 1, target, adds: false));
 
     private static bool IsF4(Way way) => way is Way.WinogradF4 or Way.SharedF4 or Way.KeptF4 or Way.TurnedF4;
-
-    private void Run(
-        Way way,
-        NetworkLayer layer,
-        ConvolutionWeights weights,
-        bool isBackward,
-        FeaturePlanes input,
-        ConvolutionArea area,
-        ConvolutionEnd end) => Run(_kernels, way, layer, weights, isBackward, input, area, end);
 
     private void Run(
         TileKernels kernels,

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using StyleFunctions.Transfer.Engines.Cpu.Kernels;
 using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Settings;
@@ -65,19 +64,16 @@ internal sealed unsafe class PlaneInput(FeaturePlanes planes, Padding padding) :
 
     public override void Prefetch(int block, int y, int x, int size, bool isNext)
     {
-        if (!Sse.IsSupported || !IsInside(y, x, size))
+        if (!IsInside(y, x, size))
         {
             return;
         }
 
         var first = isNext ? 2 : 0;
-        var row = planes.At(block, y, x);
+        var row = planes.At(block, y, x + first);
         for (var i = 0; i < size; i++, row += (nint)planes.Pitch * BlockSize)
         {
-            for (var column = first; column < size; column++)
-            {
-                Sse.Prefetch0(row + column * BlockSize);
-            }
+            CacheLines.AskForFirstLevel(row, size - first);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using StyleFunctions.Transfer.Engines.Cpu.Kernels;
 using StyleFunctions.Transfer.Engines.Cpu.Planes;
 
@@ -85,18 +84,10 @@ internal sealed unsafe class DirectStep : IStep
     // The same tiles' later panels find them in the second-level cache, mostly.
     private void Prefetch(int position, int count)
     {
-        if (!Sse.IsSupported)
-        {
-            return;
-        }
-
         var source = _input.Origin + (nint)position * FeaturePlanes.BlockSize;
         for (var block = 0; block < _input.Blocks; block++, source += _input.BlockStride)
         {
-            for (var i = 0; i < count; i++)
-            {
-                Sse.Prefetch1(source + i * FeaturePlanes.BlockSize);
-            }
+            CacheLines.AskForSecondLevel(source, count);
         }
     }
 

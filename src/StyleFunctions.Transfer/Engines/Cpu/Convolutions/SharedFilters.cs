@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using StyleFunctions.Transfer.Engines.Cpu.Kernels;
 using StyleFunctions.Transfer.Networks;
 
@@ -109,15 +108,9 @@ internal sealed unsafe class SharedFilters : IFilters
     // Every block lies in another panel, where the machine does not expect the next read.
     private void Prefetch(float* block, nint length)
     {
-        if (Sse.IsSupported)
+        for (var i = 0; i < Coefficients; i++)
         {
-            for (var i = 0; i < Coefficients; i++)
-            {
-                for (nint line = 0; line < length; line += FloatsInLine)
-                {
-                    Sse.Prefetch1(block + i * _polynomials.PanelLength + line);
-                }
-            }
+            CacheLines.AskForSecondLevel(block + i * _polynomials.PanelLength, length / FloatsInLine);
         }
     }
 }

@@ -24,7 +24,12 @@ internal sealed unsafe class SharedWinograd(
     WorkBuffer inputs,
     WorkBuffer products)
 {
+    // Of inputs or outputs that are transformed by one item.
+    private const int TilesPerItem = TileKernels.MaximumRows;
+
     private readonly int _count = Math.Min(layout.Tiles, tiles.Count - first);
+
+    private int Groups => (_count + TilesPerItem - 1) / TilesPerItem;
 
     private int InputBlocks => tiles.InputBlocks;
 
@@ -62,6 +67,9 @@ internal sealed unsafe class SharedWinograd(
         }
     }
 
+    // How many an item has that begins with a tile.
+    private int TilesFrom(int tile) => Math.Min(TilesPerItem, _count - tile);
+
     private void TransformInputs(int tile, int count, int firstBlock, int lastBlock) => tiles.TransformInputs(
         first + tile, count, firstBlock, lastBlock, layout, tile, inputs.Pointer);
 
@@ -76,39 +84,30 @@ internal sealed unsafe class SharedWinograd(
         }
     }
 
-    private void TransformOutputs(int panel, int firstTile, int lastTile)
+    private void TransformOutputs(int tile, int count, int panel)
     {
-        var source = products.Pointer + panel * layout.PanelStride + firstTile * kernels.PanelWidth;
-        tiles.TransformOutputs(
-            first + firstTile, lastTile - firstTile, panel, source, layout.ProductStride, filters.Bias);
+        var source = products.Pointer + panel * layout.PanelStride + tile * kernels.PanelWidth;
+        tiles.TransformOutputs(first + tile, count, panel, source, layout.ProductStride, filters.Bias);
     }
 
     // One item is a few tiles' inputs, a few blocks of channels.
     private sealed class InputStep(SharedWinograd all) : IStep
     {
-        private const int TilesPerItem = TileKernels.MaximumRows;
         private const int MostBlocks = 4;
         private const int FewestItems = 64;
 
-        private readonly int _groups = (all._count + TilesPerItem - 1) / TilesPerItem;
+        private readonly int _blocks = Math.Clamp(all.Groups * all.InputBlocks / FewestItems, 1, MostBlocks);
 
-        public int Items => _groups * Parts;
-
-        private int BlocksPerItem => Math.Clamp(_groups * all.InputBlocks / FewestItems, 1, MostBlocks);
-
-        private int Parts => (all.InputBlocks + BlocksPerItem - 1) / BlocksPerItem;
+        public int Items => all.Groups * Parts;
 
         public long ScratchLength => 0;
 
+        private int Parts => (all.InputBlocks + _blocks - 1) / _blocks;
+
         public void Run(int item, float* scratch)
         {
-            var tile = item / Parts * TilesPerItem;
-            var block = item % Parts * BlocksPerItem;
-            all.TransformInputs(
-                tile,
-                Math.Min(TilesPerItem, all._count - tile),
-                block,
-                Math.Min(block + BlocksPerItem, all.InputBlocks));
+            var (tile, block) = (item / Parts * TilesPerItem, item % Parts * _blocks);
+            all.TransformInputs(tile, all.TilesFrom(tile), block, Math.Min(block + _blocks, all.InputBlocks));
         }
     }
 
@@ -125,18 +124,14 @@ internal sealed unsafe class SharedWinograd(
     // One item is a few tiles' outputs, one panel of channels.
     private sealed class OutputStep(SharedWinograd all) : IStep
     {
-        private const int TilesPerItem = TileKernels.MaximumRows;
-
-        private readonly int _groups = (all._count + TilesPerItem - 1) / TilesPerItem;
-
-        public int Items => _groups * all.Panels;
+        public int Items => all.Groups * all.Panels;
 
         public long ScratchLength => 0;
 
         public void Run(int item, float* scratch)
         {
             var tile = item / all.Panels * TilesPerItem;
-            all.TransformOutputs(item % all.Panels, tile, Math.Min(tile + TilesPerItem, all._count));
+            all.TransformOutputs(tile, all.TilesFrom(tile), item % all.Panels);
         }
     }
 }

@@ -74,7 +74,7 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         TVector s90 = default, s91 = default, sa0 = default, sa1 = default, sb0 = default, sb1 = default;
         for (var channel = 0; channel < channels; channel += TBlock.Channels, source += blockStride)
         {
-            var inBlock = TBlock.Channels == 1 ? 1 : Math.Min(TBlock.Channels, channels - channel);
+            var inBlock = Math.Min(TBlock.Channels, channels - channel);
             for (var tap = 0; tap < tapCount; tap++)
             {
                 var p = source + taps[tap];

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Settings;
 
@@ -62,17 +61,14 @@ internal readonly unsafe struct TileTarget
     public void Prefetch()
     {
         // Of registers that share a line the first asks.
-        if (!Sse.IsSupported || Plane == null || (nint)Plane % (FeaturePlanes.BlockSize * sizeof(float)) != 0)
+        if (Plane == null || (nint)Plane % (FeaturePlanes.BlockSize * sizeof(float)) != 0)
         {
             return;
         }
 
         for (var y = 0; y < Rows; y++)
         {
-            for (var x = 0; x < Columns; x++)
-            {
-                Sse.Prefetch0(Plane + y * PlaneStride + x * FeaturePlanes.BlockSize);
-            }
+            CacheLines.AskForFirstLevel(Plane + y * PlaneStride, Columns);
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed record Cut(
     // As many as any network has.
     private const int AllSections = 5;
 
-    /// <summary>Nothing is cut, and filters are kept, which takes as long to make for few tiles as for many.</summary>
+    /// <summary>Nothing is cut, and filters are kept: making them takes as long for few tiles as for many.</summary>
     public static Cut Whole { get; } = new(1, 0, CachedBand, KeepsFilters: true);
 
     /// <summary>The cuts for any picture, from the fastest to the one that needs the least memory.</summary>
