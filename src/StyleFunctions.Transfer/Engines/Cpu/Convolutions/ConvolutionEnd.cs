@@ -63,6 +63,30 @@ internal sealed unsafe class ConvolutionEnd
         Pooling = Pooling,
     };
 
+    /// <summary>
+    /// Asks for the places of outputs before they are computed: to be written they are read into the cache first.
+    /// </summary>
+    /// <param name="channel">The first of a panel's channels.</param>
+    /// <param name="width">How many there are.</param>
+    /// <param name="area">The outputs.</param>
+    public void Prefetch(int channel, int width, ConvolutionArea area)
+    {
+        if (Output is null)
+        {
+            return;
+        }
+
+        var last = Math.Min(channel + width, Output.Blocks * FeaturePlanes.BlockSize);
+        for (; channel < last; channel += FeaturePlanes.BlockSize)
+        {
+            for (var y = area.Top; y < area.Bottom; y++)
+            {
+                var line = Output.At(channel / FeaturePlanes.BlockSize, y, area.Left);
+                CacheLines.AskForSecondLevel(line, area.Right - area.Left);
+            }
+        }
+    }
+
     private static float* Place(FeaturePlanes planes, int channel, int y, int x) =>
         planes.At(channel / FeaturePlanes.BlockSize, y, x) + channel % FeaturePlanes.BlockSize;
 }

@@ -13,6 +13,9 @@ internal sealed unsafe class DirectStep : IStep
 {
     private const int TilesPerGroup = 20;
 
+    // Whose sums are finished together: beginning to do so takes as long as finishing a whole tile.
+    private const int TilesAtOnce = 4;
+
     private readonly TileKernels _kernels;
     private readonly DirectWeights _weights;
     private readonly FeaturePlanes _input;
@@ -94,13 +97,21 @@ internal sealed unsafe class DirectStep : IStep
     [SkipLocalsInit]
     private void Compute(int panel, int start, int end)
     {
-        var memory = stackalloc float[TileKernels.SumsLength];
+        var memory = stackalloc float[TilesAtOnce * TileKernels.SumsLength];
         var sums = TileKernels.FirstLine(memory);
-        for (var position = start; position < end; position += _kernels.Rows)
+        for (int position = start, next; position < end; position = next)
         {
-            var count = Math.Min(_kernels.Rows, end - position);
-            Multiply(panel, position, count, sums);
-            Finish(panel, position, count, sums);
+            next = Math.Min(end, position + TilesAtOnce * _kernels.Rows);
+            var (y, x) = (position / _input.Pitch - 1 + _input.Rows.Start, position % _input.Pitch - 1);
+            for (var done = 0; done < next - position; done += _kernels.Rows)
+            {
+                var count = Math.Min(_kernels.Rows, next - position - done);
+                var area = new ConvolutionArea(y, y + 1, x + done, x + done + count);
+                _end.Prefetch(panel * _kernels.PanelWidth, _kernels.PanelWidth, area);
+                Multiply(panel, position + done, count, sums + done * _kernels.PanelWidth);
+            }
+
+            Finish(panel, y, x, next - position, sums);
         }
     }
 
@@ -128,9 +139,8 @@ internal sealed unsafe class DirectStep : IStep
         }
     }
 
-    private void Finish(int panel, int position, int count, float* sums)
+    private void Finish(int panel, int y, int x, int count, float* sums)
     {
-        var (y, x) = (position / _input.Pitch - 1 + _input.Rows.Start, position % _input.Pitch - 1);
         var registerWidth = _kernels.PanelWidth / 2;
         var lastChannel = Math.Min((panel + 1) * _kernels.PanelWidth, _end.Blocks * FeaturePlanes.BlockSize);
         for (var channel = panel * _kernels.PanelWidth; channel < lastChannel; channel += registerWidth)

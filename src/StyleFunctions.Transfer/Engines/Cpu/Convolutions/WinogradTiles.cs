@@ -11,7 +11,7 @@ internal sealed unsafe class WinogradTiles
     // widest kernel takes at once.
     private const int AddedPositions = TileKernels.MaximumRows;
 
-    // How long before it is read a tile is asked for.
+    // How long before a tile is read or written its lines are asked for.
     private const int TilesAhead = 2;
 
     private readonly TileKernels _kernels;
@@ -117,6 +117,13 @@ internal sealed unsafe class WinogradTiles
 
             for (var t = tile; t < next; t++)
             {
+                if (t + TilesAhead < first + count)
+                {
+                    var (y, x) = Position(t + TilesAhead);
+                    var ahead = _area.Clip(y, y + Method.OutputSize, x, x + Method.OutputSize);
+                    _end.Prefetch(panel * _kernels.PanelWidth, _kernels.PanelWidth, ahead);
+                }
+
                 var sums = _end.Product is null ? null : added + (t - tile) * Method.OutputSize * _kernels.PanelWidth;
                 TransformOutput(
                     t, panel, products + (t - first) * _kernels.PanelWidth, frequencyStride, bias, sums);

@@ -83,7 +83,6 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         var size = TTransform.TileSize;
         var memory = stackalloc float[(WinogradMethod.MaximumFrequencies + 1) * BlockSize];
         var outputs = FirstLine(memory);
-        target.Prefetch();
         for (var x = 0; x < size; x++)
         {
             TTransform.Output(

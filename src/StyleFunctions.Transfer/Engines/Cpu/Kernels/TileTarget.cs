@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using StyleFunctions.Transfer.Engines.Cpu.Planes;
 using StyleFunctions.Transfer.Settings;
 
 namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
@@ -53,22 +51,4 @@ internal readonly unsafe struct TileTarget
 
     /// <summary>How they are pooled.</summary>
     public Pooling Pooling { get; init; }
-
-    /// <summary>
-    /// Asks for the place where outputs go, before they are computed: to be written it is read into the cache first.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch()
-    {
-        // Of registers that share a line the first asks.
-        if (Plane == null || (nint)Plane % (FeaturePlanes.BlockSize * sizeof(float)) != 0)
-        {
-            return;
-        }
-
-        for (var y = 0; y < Rows; y++)
-        {
-            CacheLines.AskForFirstLevel(Plane + y * PlaneStride, Columns);
-        }
-    }
 }
