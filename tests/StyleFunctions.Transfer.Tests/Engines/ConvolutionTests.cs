@@ -53,6 +53,12 @@ public sealed unsafe partial class ConvolutionTests : IDisposable
                 }
             }
 
+            // Sums over as many channels as there are must be as exact as any.
+            foreach (var way in Enum.GetValues<Way>())
+            {
+                data.Add(12, 12, 512, 32, way, true, false);
+            }
+
             return data;
         }
     }
@@ -182,7 +188,7 @@ public sealed unsafe partial class ConvolutionTests : IDisposable
             }
         }
 
-        var bound = way == Way.Direct ? 1e-6 : IsF4(way) ? 3e-6 : 1e-5;
+        var bound = way == Way.Direct ? 5e-7 : IsF4(way) ? 1.5e-6 : 4e-6;
         Assert.True(Math.Sqrt(errors / squares) <= bound, $"{Math.Sqrt(errors / squares):E1} off.");
     }
 

@@ -8,13 +8,13 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 internal sealed class WinogradMethod
 {
     /// <summary>
-    /// F(4x4): points 0, +-A, +-1/A. They round half as badly as the usual 0, +-1, +-2, and a filter turned round needs
-    /// no others.
+    /// F(4x4): points 0, +-A, +-1/A, exact in binary with all their powers. They round less badly than the usual 0, +-1,
+    /// +-2, and a filter turned round needs no others.
     /// </summary>
-    public const float A4 = 0.625f;
+    public const float A4 = 0.5f;
 
     /// <inheritdoc cref="A4"/>
-    public const float B4 = 1.6f;
+    public const float B4 = 2;
 
     /// <summary>F(6x6): points 0, +-A, +-B, +-C.</summary>
     public const float A6 = 0.5f;
@@ -60,18 +60,15 @@ internal sealed class WinogradMethod
         [
             .. points.Select((p, i) => p == 0
                 ? (points.Length, 1 / norms[i])
-                : (IndexOf(1 / p), p * p * norms[IndexOf(1 / p)] / norms[i])),
+                : (Array.IndexOf(points, 1 / p), p * p * norms[Array.IndexOf(points, 1 / p)] / norms[i])),
             (Array.IndexOf(points, 0), norms[Array.IndexOf(points, 0)]),
         ];
-
-        // 1.6f is not exactly 1 / 0.625f; the difference is less than a rounding error of float32.
-        int IndexOf(double point) => Array.FindIndex(points, p => Math.Abs(p - point) < 1e-6);
     }
 
-    /// <summary>4x4 outputs: 2.25 multiplications an output, at three times a direct convolution's error.</summary>
+    /// <summary>4x4 outputs: 2.25 multiplications an output, at twice to three times a direct convolution's error.</summary>
     public static WinogradMethod F4 { get; } = new(0, A4, -A4, B4, -B4);
 
-    /// <summary>6x6 outputs: 1.78 multiplications an output, at 4 times the rounding error of F(4x4).</summary>
+    /// <summary>6x6 outputs: 1.78 multiplications an output, at 3 times the rounding error of F(4x4).</summary>
     public static WinogradMethod F6 { get; } = new(0, A6, -A6, B6, -B6, C6, -C6);
 
     /// <summary>Inputs of a tile in each direction.</summary>
