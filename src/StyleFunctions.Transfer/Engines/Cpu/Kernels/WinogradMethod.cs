@@ -8,8 +8,8 @@ namespace StyleFunctions.Transfer.Engines.Cpu.Kernels;
 internal sealed class WinogradMethod
 {
     /// <summary>
-    /// F(4x4): points 0, +-A, +-1/A, exact in binary with all their powers. They round less badly than the usual 0, +-1,
-    /// +-2, and a filter turned round needs no others.
+    /// F(4x4): points 0, +-A, +-1/A, exact in binary with all their powers. They round less badly than the usual 0,
+    /// +-1, +-2, and a filter turned round needs no others.
     /// </summary>
     public const float A4 = 0.5f;
 
@@ -65,7 +65,7 @@ internal sealed class WinogradMethod
         ];
     }
 
-    /// <summary>4x4 outputs: 2.25 multiplications an output, at twice to three times a direct convolution's error.</summary>
+    /// <summary>4x4 outputs: 2.25 multiplications an output, at two to three times a direct one's error.</summary>
     public static WinogradMethod F4 { get; } = new(0, A4, -A4, B4, -B4);
 
     /// <summary>6x6 outputs: 1.78 multiplications an output, at 3 times the rounding error of F(4x4).</summary>
