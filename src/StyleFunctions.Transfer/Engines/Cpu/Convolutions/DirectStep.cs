@@ -80,7 +80,11 @@ internal sealed unsafe class DirectStep : IStep
                 Prefetch(position + columns, columns);
             }
 
-            Multiply(panel, position, columns, sums);
+            for (var done = 0; done < columns; done += _kernels.Rows)
+            {
+                var count = Math.Min(_kernels.Rows, columns - done);
+                MultiplyTile(panel, position + done, count, sums + done * _kernels.PanelWidth);
+            }
         }
     }
 
@@ -108,34 +112,29 @@ internal sealed unsafe class DirectStep : IStep
                 var count = Math.Min(_kernels.Rows, next - position - done);
                 var area = new ConvolutionArea(y, y + 1, x + done, x + done + count);
                 _end.Prefetch(panel * _kernels.PanelWidth, _kernels.PanelWidth, area);
-                Multiply(panel, position + done, count, sums + done * _kernels.PanelWidth);
+                MultiplyTile(panel, position + done, count, sums + done * _kernels.PanelWidth);
             }
 
             Finish(panel, y, x, next - position, sums);
         }
     }
 
-    private void Multiply(int panel, int position, int count, float* sums)
+    private void MultiplyTile(int panel, int position, int count, float* sums)
     {
-        var width = _kernels.PanelWidth;
+        var source = _input.Origin + (nint)position * _input.ChannelsInBlock;
         var weights = _weights.Weights + panel * _weights.PanelLength;
         fixed (nint* taps = _taps)
         {
-            for (var done = 0; done < count; done += _kernels.Rows)
-            {
-                var rows = Math.Min(_kernels.Rows, count - done);
-                var source = _input.Origin + (nint)(position + done) * _input.ChannelsInBlock;
-                _kernels.Multiply(
-                    source,
-                    _input.BlockStride,
-                    _input.ChannelsInBlock,
-                    _input.Channels,
-                    taps,
-                    _weights.Taps,
-                    weights,
-                    rows,
-                    sums + done * width);
-            }
+            _kernels.Multiply(
+                source,
+                _input.BlockStride,
+                _input.ChannelsInBlock,
+                _input.Channels,
+                taps,
+                _weights.Taps,
+                weights,
+                count,
+                sums);
         }
     }
 

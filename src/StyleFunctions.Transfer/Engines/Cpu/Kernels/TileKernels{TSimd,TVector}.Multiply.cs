@@ -72,15 +72,14 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
         where TRows : struct, ITileRows
         where TBlock : struct, IChannelBlock
     {
-        for (int channel = 0, last; channel < channels; channel = last)
+        for (var first = 0; first < channels; first += ChannelsInPiece)
         {
-            var isAdded = channel > 0;
-            last = Math.Min(channels, channel + ChannelsInPiece);
+            var last = Math.Min(channels, first + ChannelsInPiece);
             TVector s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default;
             TVector s30 = default, s31 = default, s40 = default, s41 = default, s50 = default, s51 = default;
             TVector s60 = default, s61 = default, s70 = default, s71 = default, s80 = default, s81 = default;
             TVector s90 = default, s91 = default, sa0 = default, sa1 = default, sb0 = default, sb1 = default;
-            for (; channel < last; channel += TBlock.Channels, source += blockStride)
+            for (var channel = first; channel < last; channel += TBlock.Channels, source += blockStride)
             {
                 var inBlock = Math.Min(TBlock.Channels, last - channel);
                 for (var tap = 0; tap < tapCount; tap++)
@@ -150,6 +149,7 @@ internal sealed unsafe partial class TileKernels<TSimd, TVector>
                 }
             }
 
+            var isAdded = first > 0;
             StorePair(sums, 0, s00, s01, isAdded);
             StorePair(sums, 1, s10, s11, isAdded);
 
